@@ -26,7 +26,7 @@ def type_hangul(widget: QWidget, text: str) -> None:
     widget.setFocus()
     for character in text:
         if character.isascii():
-            QTest.keyClick(widget, character)
+            QTest.keyClick(widget, ord(character))
             continue
         for step in composition(character):
             QApplication.sendEvent(widget, QInputMethodEvent(step, []))

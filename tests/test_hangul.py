@@ -19,10 +19,10 @@ def test_a_syllable_grows_letter_by_letter(character: str, steps: list[str]) -> 
 def test_a_name_and_a_number_arrive_whole(qtbot: QtBot) -> None:
     field = QLineEdit()
     qtbot.addWidget(field)
-    type_hangul(field, "강지훈 010-4821-7730")
-    assert field.text() == "강지훈 010-4821-7730"
+    type_hangul(field, "강지훈 Kim, 010-4821-7730")
+    assert field.text() == "강지훈 Kim, 010-4821-7730"
     press(field, Qt.Key.Key_Backspace)
-    assert field.text() == "강지훈 010-4821-773"
+    assert field.text() == "강지훈 Kim, 010-4821-773"
 
 
 def test_a_note_of_several_lines_arrives_whole(qtbot: QtBot) -> None:
