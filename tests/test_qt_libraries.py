@@ -1,5 +1,6 @@
 """A computer that cannot open a window is told why, instead of aborting."""
 
+import os
 import re
 import subprocess
 import sys
@@ -27,6 +28,10 @@ def test_without_a_display_the_tour_is_named() -> None:
     sentence = problem({})
     assert sentence
     assert "./run.sh tour" in sentence
+    started = subprocess.run(
+        [ROOT / "run.sh"], env={"PATH": os.defpath}, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (started.returncode, started.stderr.strip(), started.stdout) == (1, sentence, "")
 
 
 def test_offscreen_needs_no_display() -> None:
