@@ -1,0 +1,97 @@
+"""Chips: a word on a toned ground; and the dot of presence with its word."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from desk_app.gui import theme
+from desk_app.gui.widgets.flow import Flow, Run, layout
+from desk_app.gui.widgets.labels import Words
+from desk_app.gui.widgets.paint import TONES, draw_dot, edge
+
+PRESENCE_DOTS = {"present": "success", "busy": "warning", "away": "dot_away"}
+
+
+class Chip(QLabel):
+    """A word on a toned ground; the word says what the colour says. `small` is the clause chip (헌장 I-2)."""
+
+    def __init__(
+        self,
+        text: str = "",
+        tone: theme.Tone = "quiet",
+        *,
+        small: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tone: theme.Tone = tone
+        self._small = small
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_chip(text, tone)
+
+    def set_chip(self, text: str, tone: theme.Tone) -> None:
+        """Say `text` in `tone`."""
+        self._tone = tone
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def _flow(self) -> Flow:
+        size = 12.0 if self._small else theme.SMALL
+        return layout((Run(self.text(), size, "semibold", TONES[self._tone][0], tabular=True),), 1e6)
+
+    def sizeHint(self) -> QSize:
+        """Return the word with its ground: 24 px high, or 19 where small."""
+        side, height = (7, 19) if self._small else (9, 24)
+        return QSize(int(self._flow().width + 2 * side + 0.99), theme.px(height))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: a chip's word is not cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw ground and word."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(edge(self._tone))
+        painter.setBrush(theme.color(TONES[self._tone][1]))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        flow = self._flow()
+        flow.draw(painter, QPointF((self.width() - flow.width) / 2, (self.height() - flow.height) / 2))
+
+
+class PersonDot(Words):
+    """A person with a dot of presence and the word that says it: ● 이수민 대리  외근 · 15:30 복귀.
+
+    `presence` is `present`, `busy` or `away`; `word` says it in words, as colour alone never does.
+    """
+
+    def __init__(
+        self,
+        name: str = "",
+        word: str = "",
+        presence: str = "present",
+        *,
+        weight: theme.Weight = "regular",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(indent=14, max_lines=1, parent=parent)
+        self._presence = presence
+        self._weight: theme.Weight = weight
+        self.set_person(name, word, presence)
+
+    def set_person(self, name: str, word: str, presence: str) -> None:
+        """Show `name`, then `word` more quietly, with the dot of `presence`."""
+        self._presence = presence
+        runs = [Run(name, weight=self._weight)] if name else []
+        if word:
+            runs.append(Run(f"  {word}" if name else word, ink="text_faint" if name else "text_soft"))
+        self.set_runs(runs)
+        self.setAccessibleName(f"{name} {word}".strip())
+        self.update()
+
+    def draw_mark(self, painter: QPainter, flow: Flow, top: float) -> None:
+        """Draw the dot on the middle of the line."""
+        ink = PRESENCE_DOTS[self._presence]
+        draw_dot(painter, QPointF(5, top + flow.height / 2), ink, theme.px(8) / 2)

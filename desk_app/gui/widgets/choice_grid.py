@@ -1,0 +1,155 @@
+"""Numbered choices, two to a row, taken by number key, arrow or mouse."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QSizePolicy, QWidget
+
+from desk_app.gui import theme
+from desk_app.gui.widgets.flow import Flow, Run, layout
+from desk_app.gui.widgets.paint import draw_focus, draw_key, key_size
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice: its id, its words, and a quiet note (권장)."""
+
+    id: str
+    text: str
+    note: str = ""
+    enabled: bool = True
+
+
+class _ChoiceButton(QRadioButton):
+    """One choice, drawn as a button with its number in a key cap."""
+
+    def __init__(self, number: int, choice: Choice) -> None:
+        super().__init__(choice.text)
+        self.number, self.choice = number, choice
+        self.setEnabled(choice.enabled)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(f"{number}. {choice.text} {choice.note}".strip())
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _left(self) -> float:
+        return 13 + (key_size("0")[0] if self.number <= 9 else 0) + 10
+
+    def _flow(self, width: float) -> Flow:
+        ink = "text" if self.isEnabled() else "disabled_text"
+        runs = [Run(self.choice.text, theme.BODY, "semibold", ink, leading=1.35)]
+        if self.choice.note:
+            note = "text_quiet" if self.isEnabled() else "disabled_text"
+            runs.append(Run(f"   {self.choice.note}", theme.SMALL, ink=note, leading=1.35))
+        return layout(runs, max(20.0, width - self._left() - 12))
+
+    def hasHeightForWidth(self) -> bool:
+        """Return True: long words take a second line."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return 48 px, or what two lines need."""
+        return max(theme.px(48), int(self._flow(width).height) + theme.px(20))
+
+    def sizeHint(self) -> QSize:
+        """Return room for the words on one line."""
+        return QSize(int(self._flow(1e6).width + self._left() + 14), theme.px(48))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least that keeps a word whole."""
+        return QSize(theme.px(120), theme.px(48))
+
+    def hitButton(self, at: object) -> bool:  # noqa: N802 - Qt's name
+        """Take a click anywhere on it."""
+        return at is not None
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew when theme or text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw edge, number and words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect())
+        chosen = self.isChecked()
+        over = self.underMouse() and self.isEnabled()
+        wide = 2 if chosen else 1
+        painter.setPen(QPen(theme.color("primary" if chosen else "field_border"), wide))
+        painter.setBrush(theme.color("primary_fill" if chosen else "hover" if over else "card"))
+        painter.drawRoundedRect(box.adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2), 9, 9)
+        middle = self.height() / 2
+        if self.number <= 9:
+            key = str(self.number)
+            draw_key(painter, key, 13 + key_size(key)[0], middle, dim=not self.isEnabled())
+        flow = self._flow(self.width())
+        flow.draw(painter, QPointF(self._left(), middle - flow.height / 2))
+        if self.hasFocus():
+            draw_focus(painter, box, 9, "primary_fill" if chosen else "card")
+
+
+class ChoiceGrid(QWidget):
+    """Choices numbered from 1, `columns` to a row; says `chosen(id)` when a person takes one.
+
+    Arrow keys move and take at once, as radio buttons do; a page hands number keys on with `press(n)`.
+    `select` shows a choice as taken without saying so.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, *, columns: int = 2, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self._buttons: list[_ChoiceButton] = []
+        self._choices: tuple[Choice, ...] = ()
+        self._group = QButtonGroup(self)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+
+    def set_choices(self, choices: Sequence[Choice], selected: str = "") -> None:
+        """Offer `choices`, the one with id `selected` shown as taken."""
+        if tuple(choices) != self._choices:
+            self._choices = tuple(choices)
+            self._rebuild()
+        self.select(selected)
+
+    def _rebuild(self) -> None:
+        had_focus = any(button.hasFocus() for button in self._buttons)
+        for button in self._buttons:
+            self._group.removeButton(button)
+            self._grid.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = [_ChoiceButton(at + 1, choice) for at, choice in enumerate(self._choices)]
+        for at, button in enumerate(self._buttons):
+            self._group.addButton(button)
+            self._grid.addWidget(button, at // self._columns, at % self._columns)
+            button.clicked.connect(lambda _on=False, chosen=button.choice.id: self.chosen.emit(chosen))
+        for column in range(self._columns):
+            self._grid.setColumnStretch(column, 1)
+        if had_focus and self._buttons:
+            self._buttons[0].setFocus()
+
+    def select(self, chosen: str) -> None:
+        """Show the choice with this id as taken, or none for "" or an unknown id; nothing is said."""
+        self._group.setExclusive(False)
+        for button in self._buttons:
+            button.setChecked(button.choice.id == chosen)
+        self._group.setExclusive(True)
+
+    def selected(self) -> str:
+        """Return the id of the choice shown as taken, or ""."""
+        return next((button.choice.id for button in self._buttons if button.isChecked()), "")
+
+    def press(self, number: int) -> bool:
+        """Take choice `number` (from 1) as if it was clicked; return whether there was one to take."""
+        if not 1 <= number <= min(9, len(self._buttons)) or not self._buttons[number - 1].isEnabled():
+            return False
+        self._buttons[number - 1].click()
+        return True
