@@ -14,7 +14,7 @@ from hypothesis import settings
 from db import upgrade
 from db.engine import open_postgresql, open_sqlite
 from desk_app.core.clock import FixedClock, seoul_at
-from tests import postgres
+from tests import builders, postgres
 
 # Windows appear in memory, unless whoever runs the tests has chosen otherwise.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -101,3 +101,9 @@ def postgresql_template(postgresql_server: postgres.Server) -> postgres.Server:
     upgrade.create_all(engine)
     engine.dispose()
     return postgresql_server
+
+
+@pytest.fixture
+def office(engine: sa.Engine, clock: FixedClock) -> builders.Office:
+    """The invented office of `tests/builders.py`, on both engines."""
+    return builders.found(engine, clock)

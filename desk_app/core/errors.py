@@ -69,7 +69,7 @@ class NoWorkingDay(DeskError):
 class WorldProblem(StrEnum):
     """Trouble outside the program; each has its own sentence and way on."""
 
-    WRONG_PASSWORD = "wrong_password"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 - a word, not a secret
     UNKNOWN_PERSON = "unknown_person"
     KEY_FILE_MISSING = "key_file_missing"
     KEY_FILE_DAMAGED = "key_file_damaged"

@@ -1,0 +1,81 @@
+"""Promises, what happened to them, and the alerts that speak before they are broken."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.models.base import Base, Keyed, Versioned
+from db.types import Instant, Word
+from desk_app.core.alerts import Audience
+from desk_app.core.promises import PromiseKind, PromiseState
+
+_OPEN = sa.text("state = 'open'")
+_WAITING = sa.text("closed_at IS NULL")
+
+
+class Promise(Versioned, Base):
+    """Something owed to a customer, and by when; see `core.promises.Standing` for the rules."""
+
+    __tablename__ = "promises"
+    __table_args__ = (
+        sa.Index("ix_promises_open_due_at", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        sa.Index("ix_promises_customer_id", "customer_id"),
+        sa.Index("ix_promises_contact_id", "contact_id"),
+        sa.Index("ix_promises_closed_at_state", "closed_at", "state"),
+    )
+
+    kind: Mapped[PromiseKind] = mapped_column(Word(PromiseKind))
+    state: Mapped[PromiseState] = mapped_column(Word(PromiseState), default=PromiseState.OPEN)
+    due_at: Mapped[datetime] = mapped_column(Instant)
+    told_at: Mapped[datetime] = mapped_column(Instant)
+    broken: Mapped[bool] = mapped_column(default=False)
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_attempt: Mapped[str] = mapped_column(sa.String(20), default="")
+    next_try_at: Mapped[datetime | None] = mapped_column(Instant)
+    owner_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"))
+    taken_by_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"))
+    contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contacts.id"))
+    customer_id: Mapped[int | None] = mapped_column(sa.ForeignKey("customers.id"))
+    caller_name: Mapped[str] = mapped_column(sa.String(60), default="")
+    phone: Mapped[str] = mapped_column(sa.String(30), default="")
+    topic_id: Mapped[int | None] = mapped_column(sa.ForeignKey("topics.id"))
+    summary: Mapped[str] = mapped_column(sa.Text, default="")
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+    previous_id: Mapped[int | None] = mapped_column(sa.ForeignKey("promises.id"))
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    closed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class PromiseEvent(Keyed, Base):
+    """One thing that happened to a promise; lines are only ever added."""
+
+    __tablename__ = "promise_events"
+
+    promise_id: Mapped[int] = mapped_column(sa.ForeignKey("promises.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"))
+    desk: Mapped[str] = mapped_column(sa.String(80))
+    what: Mapped[str] = mapped_column(sa.String(20))
+    detail: Mapped[str] = mapped_column(sa.String(400), default="")
+    due_at: Mapped[datetime | None] = mapped_column(Instant)
+    told: Mapped[bool | None]
+    to_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id"))
+
+
+class Alert(Keyed, Base):
+    """A moment to speak up, written with its promise; it stays until acknowledged or pointless."""
+
+    __tablename__ = "alerts"
+    __table_args__ = (
+        sa.UniqueConstraint("promise_id", "level", "due_at"),
+        sa.Index("ix_alerts_waiting", "speaks_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    )
+
+    promise_id: Mapped[int] = mapped_column(sa.ForeignKey("promises.id"))
+    level: Mapped[str] = mapped_column(sa.String(20))
+    audience: Mapped[Audience] = mapped_column(Word(Audience))
+    due_at: Mapped[datetime] = mapped_column(Instant)
+    speaks_at: Mapped[datetime] = mapped_column(Instant)
+    closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    closed_by: Mapped[str] = mapped_column(sa.String(80), default="")

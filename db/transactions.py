@@ -1,0 +1,73 @@
+"""The transaction as use-cases see it: a small frozen value, handed to plain functions."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from db.models.staff import Access, Change
+from desk_app.core.areas import Area
+from desk_app.core.staff import Person
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One line for the access log: whose data was handled, and how."""
+
+    customer_id: int | None
+    action: str
+
+
+@dataclass(frozen=True)
+class Tx:
+    """One transaction: its session, the one `now`, who acts and at which desk (decision 3)."""
+
+    session: Session
+    now: datetime
+    actor: Person
+    desk: str
+    touched: set[Area] = field(default_factory=set)
+    seen: list[Seen] = field(default_factory=list)
+
+    def touch(self, *areas: Area) -> None:
+        """Note that this transaction changes `areas`, so that every desk re-reads what it shows."""
+        self.touched.update(areas)
+
+    def saw(self, customer_id: int | None, action: str) -> None:
+        """Note for the access log that personal data of `customer_id` was handled."""
+        self.seen.append(Seen(customer_id, action))
+
+    def log_change(self, subject: str, subject_id: int | None, what: str) -> None:
+        """Add a line to the change log, in this transaction."""
+        self.session.add(
+            Change(
+                at=self.now,
+                by=self.actor.title,
+                desk=self.desk,
+                subject=subject,
+                subject_id=subject_id,
+                what=what,
+            )
+        )
+
+    @property
+    def stamp(self) -> dict[str, object]:
+        """Return the columns that say who changed a versioned row, where and when."""
+        return {"changed_at": self.now, "changed_by": self.actor.title, "changed_desk": self.desk}
+
+
+def write_access_log(tx: Tx) -> None:
+    """Write what was seen in this transaction to the access log, in one statement."""
+    if tx.seen:
+        rows = [
+            {
+                "at": tx.now,
+                "staff_id": tx.actor.id,
+                "desk": tx.desk,
+                "customer_id": s.customer_id,
+                "action": s.action,
+            }
+            for s in tx.seen
+        ]
+        tx.session.execute(sa.insert(Access), rows)

@@ -1,0 +1,84 @@
+"""When to speak up for a promise: planned once, kept as rows, spoken within desk hours."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from desk_app.core.clock import seoul, seoul_at
+from desk_app.core.holidays import WorkCalendar
+from desk_app.core.office import Settings
+from desk_app.core.promises import PromiseKind
+
+
+class Audience(StrEnum):
+    """Whom an alert speaks to: whoever has the promise in hand, or the supervisors as well."""
+
+    OWNER = "owner"
+    SUPERVISOR = "supervisor"
+
+
+@dataclass(frozen=True)
+class PlannedAlert:
+    """One alert of a promise; `level` names its place in the plan (`before_30`, `due`, `over_10`)."""
+
+    level: str
+    audience: Audience
+    speaks_at: datetime
+
+
+def plan(
+    kind: PromiseKind, *, due_at: datetime, now: datetime, settings: Settings, calendar: WorkCalendar
+) -> tuple[PlannedAlert, ...]:
+    """Return the alerts of a promise due at `due_at`, in the order in which they speak.
+
+    A warning whose moment has passed already is left out; the one at the hour and the supervisor's
+    are always there. Moments outside desk hours move (see `speaking_time`); of several warnings that
+    end up at the same moment only the last one stays.
+    """
+    wanted = _callback(due_at, settings) if kind is PromiseKind.CALLBACK else _reply(due_at, settings)
+    by_moment: dict[tuple[datetime, Audience], PlannedAlert] = {}
+    for level, audience, moment in wanted:
+        if moment <= now and moment < due_at:
+            continue
+        speaks_at = speaking_time(moment, due_at=due_at, calendar=calendar)
+        if speaks_at <= now and moment < due_at:
+            continue
+        by_moment[speaks_at, audience] = PlannedAlert(level, audience, speaks_at)
+    return tuple(sorted(by_moment.values(), key=lambda alert: alert.speaks_at))
+
+
+def speaking_time(moment: datetime, *, due_at: datetime, calendar: WorkCalendar) -> datetime:
+    """Return when an alert meant for `moment` speaks: then, if a desk is open, else as near as it helps.
+
+    What falls in the night waits for the next opening; but a warning that would then come after the
+    hour it warns of speaks at the end of the desk day before.
+    """
+    day = seoul(moment).date()
+    today = calendar.desk_day(day)
+    if today is not None and today[0] <= moment < today[1]:
+        return moment
+    opening = calendar.next_opening(moment)
+    if opening <= due_at or moment >= due_at:
+        return opening
+    return calendar.last_closing(moment) - timedelta(minutes=1)
+
+
+def _callback(due_at: datetime, settings: Settings) -> list[tuple[str, Audience, datetime]]:
+    planned = [
+        (f"before_{minutes}" if minutes else "due", Audience.OWNER, due_at - timedelta(minutes=minutes))
+        for minutes in sorted(set(settings.callback_alerts), reverse=True)
+    ]
+    over = settings.callback_supervisor_after
+    planned.append((f"over_{over}", Audience.SUPERVISOR, due_at + timedelta(minutes=over)))
+    return planned
+
+
+def _reply(due_at: datetime, settings: Settings) -> list[tuple[str, Audience, datetime]]:
+    """A reply is good until the end of its day, so its warnings speak at nine on the days before it."""
+    last_day = seoul(due_at - timedelta(microseconds=1)).date()
+    planned = [
+        (f"days_{days}", Audience.OWNER, seoul_at(last_day - timedelta(days=days), time(9, 0)))
+        for days in sorted(set(settings.reply_alerts_days), reverse=True)
+    ]
+    planned.append(("overdue", Audience.SUPERVISOR, due_at))
+    return planned

@@ -1,0 +1,124 @@
+"""A contact from the first ring to the record: its channels, outcomes and the draft that is never lost."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from desk_app.core.errors import BadInput
+from desk_app.core.personal_ids import find_personal_ids
+
+
+class Channel(StrEnum):
+    """The way somebody turned to us."""
+
+    PHONE = "phone"
+    VISIT = "visit"
+
+
+class Outcome(StrEnum):
+    """How a contact ended, for the person who made it."""
+
+    CONNECTED = "connected"
+    DEPUTY = "deputy"
+    ANSWERED = "answered"
+    CALLBACK = "callback"
+    VISIT_NEEDED = "visit_needed"
+    OBJECTION = "objection"
+    REACHED = "reached"
+    POSTPONED = "postponed"
+    NO_ANSWER = "no_answer"
+    BUSY = "busy"
+    WRONG_NUMBER = "wrong_number"
+    SOMEONE_ELSE = "someone_else"
+    VOICEMAIL = "voicemail"
+    ENDED_FOR_ABUSE = "ended_for_abuse"
+    CALMED = "calmed"
+    DESPAIR = "despair"
+    MISSED = "missed"
+    UNFINISHED = "unfinished"
+
+
+@dataclass(frozen=True)
+class SafeContact:
+    """How the customer may be called back without harm; `None` means nobody asked yet."""
+
+    may_name_agency: bool | None = None
+    may_text: bool | None = None
+    hours: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An unfinished contact, whole: what was typed, chosen and said so far.
+
+    `run` is the script run as `core.scripts.run_to_dict` gives it; `asides` are runs of the protection
+    scripts (abuse, despair) begun from it. `ring_ms` counts from the first ring to the answer.
+    """
+
+    channel: Channel
+    started_at: datetime
+    customer_id: int | None = None
+    customer_name: str = ""
+    phone: str = ""
+    topic_id: int | None = None
+    assignee_id: int | None = None
+    summary: str = ""
+    note: str = ""
+    safe_contact: SafeContact = SafeContact()
+    rings: int | None = None
+    ring_ms: int | None = None
+    call_id: str = ""
+    due_text: str = ""
+    due_at: datetime | None = None
+    promise_id: int | None = None
+    run: dict[str, Any] = field(default_factory=dict)
+    asides: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing was typed or linked, so that dropping the draft loses nothing."""
+        return not (self.customer_id or self.customer_name or self.phone or self.summary or self.note)
+
+
+LONGEST_NAME = 60
+LONGEST_TEXT = 20_000
+
+
+def check_draft(draft: Draft) -> Draft:
+    """Return `draft` unchanged, or raise `BadInput` for what may not be kept or does not fit.
+
+    Resident registration numbers are refused in every free text (domain §5: a front desk has no
+    basis to hold them).
+    """
+    if len(draft.customer_name) > LONGEST_NAME:
+        raise BadInput("customer_name", "too_long", str(LONGEST_NAME))
+    for name, text in (
+        ("customer_name", draft.customer_name),
+        ("summary", draft.summary),
+        ("note", draft.note),
+        ("safe_contact", draft.safe_contact.hours),
+    ):
+        if len(text) > LONGEST_TEXT:
+            raise BadInput(name, "too_long", str(LONGEST_TEXT))
+        if find_personal_ids(text):
+            raise BadInput(name, "personal_id")
+    if draft.due_at is not None and not draft.phone.strip():
+        raise BadInput("phone", "missing_for_callback")
+    return draft
+
+
+class RingKind(StrEnum):
+    """What the telephone reports."""
+
+    NEW = "new"
+    ANSWER = "answer"
+    HANGUP = "hangup"
+
+
+def rings_after(length_ms: int, period_s: float) -> int:
+    """Return how many rings were heard after `length_ms`, the first one starting at once.
+
+    With Korea's ringback of 1 s on, 2 s off (`period_s` 3) the third ring starts at 6 s.
+    """
+    return 1 + int(max(0, length_ms) // round(period_s * 1000))

@@ -1,0 +1,134 @@
+"""Everything owed to a customer: one state machine for callbacks, replies and what comes later.
+
+`open → kept | kept late | withdrawn`. A verdict is never rewritten: whoever owes again makes a new
+promise linked to the old one (house, decision 8).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from desk_app.core.errors import BadInput
+from desk_app.core.office import Settings
+
+
+class PromiseKind(StrEnum):
+    """What is owed: a call back (`I-2-3`) or a written reply (`I-3-2`)."""
+
+    CALLBACK = "callback"
+    REPLY = "reply"
+
+
+class PromiseState(StrEnum):
+    """Where a promise stands."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    KEPT_LATE = "kept_late"
+    WITHDRAWN = "withdrawn"
+
+
+class Attempt(StrEnum):
+    """How a try to reach the customer ended without reaching them."""
+
+    NO_ANSWER = "no_answer"
+    BUSY = "busy"
+    WRONG_NUMBER = "wrong_number"
+    SOMEONE_ELSE = "someone_else"
+    VOICEMAIL = "voicemail"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the rules need to know of a promise.
+
+    `due_at` is the hour worked towards and alerted on; `told_at` the hour the customer was told,
+    by which the promise is judged. They differ while a postponement has not been told.
+    """
+
+    state: PromiseState
+    due_at: datetime
+    told_at: datetime
+    owner_id: int
+    broken: bool = False
+    attempts: int = 0
+    closed_at: datetime | None = None
+
+
+def begun(*, due_at: datetime, owner_id: int, now: datetime) -> Standing:
+    """Return the standing of a new promise; `BadInput` where its hour has already passed."""
+    if due_at <= now:
+        raise BadInput("due", "in_the_past")
+    return Standing(PromiseState.OPEN, due_at, due_at, owner_id)
+
+
+def kept(standing: Standing, *, now: datetime) -> Standing:
+    """Return the standing after the customer was reached: kept, or kept late, for good."""
+    _must_be_open(standing)
+    late = standing.broken or now > standing.told_at
+    state = PromiseState.KEPT_LATE if late else PromiseState.KEPT
+    return replace(standing, state=state, closed_at=now)
+
+
+def withdrawn(standing: Standing, *, reason: str, now: datetime) -> Standing:
+    """Return the standing after the promise fell away, for a reason that is kept."""
+    _must_be_open(standing)
+    _must_have(reason)
+    return replace(standing, state=PromiseState.WITHDRAWN, closed_at=now)
+
+
+def postponed(
+    standing: Standing, *, due_at: datetime, reason: str, customer_told: bool, now: datetime
+) -> Standing:
+    """Return the standing after a new hour was set.
+
+    Only what the customer was told moves the hour the promise is judged by, and an hour that had
+    already passed stays broken.
+    """
+    _must_be_open(standing)
+    _must_have(reason)
+    if due_at <= now:
+        raise BadInput("due", "in_the_past")
+    return replace(
+        standing,
+        due_at=due_at,
+        told_at=due_at if customer_told else standing.told_at,
+        broken=standing.broken or now > standing.told_at,
+    )
+
+
+def attempted(standing: Standing) -> Standing:
+    """Return the standing after a try that did not reach the customer: still open."""
+    _must_be_open(standing)
+    return replace(standing, attempts=standing.attempts + 1)
+
+
+def handed_over(standing: Standing, *, to: int) -> Standing:
+    """Return the standing after another member of staff took the promise on."""
+    _must_be_open(standing)
+    if to == standing.owner_id:
+        raise BadInput("owner", "same_owner")
+    return replace(standing, owner_id=to)
+
+
+def next_try(result: Attempt, *, now: datetime, due_at: datetime, settings: Settings) -> datetime:
+    """Return when to try again after `result`: soon, and before the hour while that can still be met.
+
+    Whole minutes, `retry_no_answer` or `retry_busy` of the branch away; a wrong number is tried again
+    as soon as the right one is found, so it counts like a busy line.
+    """
+    soon = result in {Attempt.BUSY, Attempt.WRONG_NUMBER}
+    wait = settings.retry_busy if soon else settings.retry_no_answer
+    proposed = (now + timedelta(minutes=wait)).replace(second=0, microsecond=0)
+    last_chance = (due_at - timedelta(minutes=settings.retry_busy)).replace(second=0, microsecond=0)
+    return last_chance if now < last_chance < proposed else proposed
+
+
+def _must_be_open(standing: Standing) -> None:
+    if standing.state is not PromiseState.OPEN:
+        raise BadInput("promise", "already_closed", standing.state)
+
+
+def _must_have(reason: str) -> None:
+    if not reason.strip():
+        raise BadInput("reason", "missing")

@@ -1,0 +1,104 @@
+"""One person's time at a desk, as the pages see it: who, where, what the office knows, how to ask."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from desk_app.core.areas import Area
+from desk_app.core.clock import Clock
+from desk_app.core.office import Topic
+from desk_app.core.staff import Person
+from desk_app.gui.runner import Runner
+from desk_app.usecases.executor import UseCase
+from desk_app.usecases.office import OfficeView
+from desk_app.usecases.reference import Reference, read_reference
+from desk_app.usecases.signing_in import SignedIn
+
+T = TypeVar("T")
+
+_REFERENCE = frozenset({Area.STAFF, Area.TOPICS, Area.OFFICE, Area.CALENDAR})
+
+
+class Shift(QObject):
+    """What every page is handed.
+
+    `changed` tells which areas of the data changed, here or at another desk; `reference_changed` comes
+    after staff, topics, settings or calendar were read anew; `ticked` every quarter of a minute and at
+    once on waking up. Pages never touch the database: they `call` a use-case and get its value.
+    """
+
+    changed = Signal(frozenset)
+    reference_changed = Signal()
+    ticked = Signal(object)
+
+    def __init__(self, signed_in: SignedIn, runner: Runner, clock: Clock, reference: Reference) -> None:
+        super().__init__()
+        self.signed_in = signed_in
+        self.runner = runner
+        self.clock = clock
+        self._reference = reference
+        self.changed.connect(self._refresh)
+
+    @property
+    def person(self) -> Person:
+        """Return who is signed in, with their presence as last read."""
+        return self.person_by_id(self.signed_in.person.id) or self.signed_in.person
+
+    @property
+    def desk(self) -> str:
+        """Return the name of this desk (창구)."""
+        return self.signed_in.executor.desk
+
+    @property
+    def office(self) -> OfficeView:
+        """Return the branch, its settings and its calendar, as last read."""
+        return self._reference.office
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Return the members of staff by name, as last read."""
+        return self._reference.people
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """Return the topics in their order, as last read."""
+        return self._reference.topics
+
+    def now(self) -> datetime:
+        """Return the present instant of the injected clock."""
+        return self.clock.now()
+
+    def person_by_id(self, staff_id: int | None) -> Person | None:
+        """Return a member of staff by id, their absence ended where its return time has passed."""
+        return next((person for person in self.people if person.id == staff_id), None)
+
+    def topic_by_id(self, topic_id: int | None) -> Topic | None:
+        """Return a topic by id."""
+        return next((topic for topic in self.topics if topic.id == topic_id), None)
+
+    def call(
+        self,
+        owner: QObject,
+        use: UseCase[Any, T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        **args: Any,
+    ) -> None:
+        """Run a use-case on the database thread and hand its value to `done` on this one.
+
+        Answers for an `owner` that is gone are dropped. Without `failed` an error is spoken on the
+        window's notice line.
+        """
+        self.runner.call(use, done, failed, owner=owner, **args)
+
+    def _refresh(self, areas: frozenset[Area]) -> None:
+        if not areas & _REFERENCE:
+            return
+
+        def take(reference: Reference) -> None:
+            self._reference = reference
+            self.reference_changed.emit()
+
+        self.call(self, read_reference, take)

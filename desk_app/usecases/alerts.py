@@ -1,0 +1,163 @@
+"""What is done about alerts: read what speaks now, acknowledge it, let it speak again later."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from db.models import Alert, Customer, Promise, PromiseEvent, Staff, Topic
+from db.transactions import Tx
+from desk_app.core.alerts import Audience
+from desk_app.core.areas import Area
+from desk_app.core.errors import NotFound
+from desk_app.core.promises import PromiseKind, PromiseState
+from desk_app.core.staff import Role
+from desk_app.usecases.executor import usecase
+from desk_app.usecases.office import office_of
+
+
+@dataclass(frozen=True)
+class DueAlert:
+    """The latest alert of one promise that speaks now; `mine` where the actor has the promise in hand."""
+
+    id: int
+    level: str
+    speaks_at: datetime
+    promise_id: int
+    promise_version: int
+    kind: PromiseKind
+    due_at: datetime
+    customer: str
+    phone: str
+    about: str
+    owner_id: int
+    owner: str
+    mine: bool
+
+
+@usecase(reads=True)
+def due_alerts(tx: Tx) -> tuple[DueAlert, ...]:
+    """Return what speaks now to the actor, the most urgent first, one line a promise.
+
+    Reception hears of every promise of the branch; others of those they owe or took, and supervisors
+    also of what nobody kept in time. Reading changes nothing: an alert stays until acknowledged.
+    """
+    owner = aliased(Staff)
+    only = [Alert.closed_at.is_(None), Alert.speaks_at <= tx.now, Promise.state == PromiseState.OPEN]
+    if tx.actor.role is not Role.RECEPTIONIST:
+        mine = [Promise.owner_id == tx.actor.id, Promise.taken_by_id == tx.actor.id]
+        if tx.actor.role is Role.SUPERVISOR:
+            mine.append(Alert.audience == Audience.SUPERVISOR)
+        only.append(sa.or_(*mine))
+    found = tx.session.execute(
+        sa.select(
+            Alert.id,
+            Alert.level,
+            Alert.speaks_at,
+            Promise.id.label("promise_id"),
+            Promise.version,
+            Promise.kind,
+            Promise.due_at,
+            sa.func.coalesce(Customer.name, Promise.caller_name).label("customer"),
+            Promise.phone,
+            sa.func.coalesce(Topic.name, Promise.summary).label("about"),
+            Promise.owner_id,
+            owner.name,
+            owner.position,
+        )
+        .join(Promise, Promise.id == Alert.promise_id)
+        .join(owner, owner.id == Promise.owner_id)
+        .outerjoin(Customer, Customer.id == Promise.customer_id)
+        .outerjoin(Topic, Topic.id == Promise.topic_id)
+        .where(*only)
+        .order_by(Promise.due_at, Alert.speaks_at, Alert.id)
+    )
+    latest = {
+        r.promise_id: DueAlert(
+            id=r.id,
+            level=r.level,
+            speaks_at=r.speaks_at,
+            promise_id=r.promise_id,
+            promise_version=r.version,
+            kind=r.kind,
+            due_at=r.due_at,
+            customer=r.customer,
+            phone=r.phone,
+            about=r.about,
+            owner_id=r.owner_id,
+            owner=f"{r.name} {r.position}".strip(),
+            mine=r.owner_id == tx.actor.id,
+        )
+        for r in found
+    }
+    return tuple(latest.values())
+
+
+@usecase(reads=True)
+def next_alert_at(tx: Tx) -> datetime | None:
+    """Return when the next alert will speak, or `None` where nothing is owed."""
+    return tx.session.scalar(
+        sa.select(Alert.speaks_at)
+        .where(Alert.closed_at.is_(None), Alert.speaks_at > tx.now)
+        .order_by(Alert.speaks_at)
+        .limit(1)
+    )
+
+
+@usecase()
+def acknowledge_alert(tx: Tx, *, alert_id: int) -> None:
+    """Clear an alert on every desk, with those of its promise that spoke before; later ones still come."""
+    alert = _waiting(tx, alert_id)
+    tx.session.execute(
+        sa.update(Alert)
+        .where(
+            Alert.promise_id == alert.promise_id,
+            Alert.closed_at.is_(None),
+            Alert.speaks_at <= alert.speaks_at,
+        )
+        .values(closed_at=tx.now, closed_by=tx.actor.title)
+    )
+    _note(tx, alert, "alert_seen", None)
+
+
+@usecase()
+def snooze_alert(tx: Tx, *, alert_id: int) -> datetime:
+    """Let an alert speak again after the branch's snooze length, and return when."""
+    alert = _waiting(tx, alert_id)
+    again_at = tx.now + timedelta(minutes=office_of(tx).settings.snooze_for)
+    tx.session.execute(
+        sa.update(Alert)
+        .where(
+            Alert.promise_id == alert.promise_id,
+            Alert.closed_at.is_(None),
+            Alert.speaks_at <= tx.now,
+            Alert.id != alert_id,
+        )
+        .values(closed_at=tx.now, closed_by=tx.actor.title)
+    )
+    alert.speaks_at = again_at
+    _note(tx, alert, "alert_snoozed", again_at)
+    return again_at
+
+
+def _waiting(tx: Tx, alert_id: int) -> Alert:
+    alert = tx.session.get(Alert, alert_id, with_for_update=True)
+    if alert is None or alert.closed_at is not None:
+        raise NotFound("Alert")
+    return alert
+
+
+def _note(tx: Tx, alert: Alert, what: str, due_at: datetime | None) -> None:
+    tx.session.execute(
+        sa.insert(PromiseEvent).values(
+            promise_id=alert.promise_id,
+            at=tx.now,
+            by_id=tx.actor.id,
+            desk=tx.desk,
+            what=what,
+            detail=alert.level,
+            due_at=due_at,
+        )
+    )
+    tx.touch(Area.ALERTS)

@@ -1,0 +1,262 @@
+"""The board of promises as it is read: what is open, one promise whole, how well they are kept."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from db.models import Customer, Promise, PromiseEvent, Staff, Topic
+from db.transactions import Tx
+from desk_app.core.clock import seoul
+from desk_app.core.errors import NotFound
+from desk_app.core.promises import PromiseKind, PromiseState
+from desk_app.core.staff import Presence
+from desk_app.usecases.executor import usecase
+
+MOST_ROWS = 1000
+_WEEKS = 12
+
+
+class Whose(StrEnum):
+    """Which open promises the board shows."""
+
+    BRANCH = "branch"
+    MINE = "mine"
+    TAKEN_BY_ME = "taken_by_me"
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One open promise as a line of the board; names are whole here, the screen masks them."""
+
+    id: int
+    version: int
+    kind: PromiseKind
+    due_at: datetime
+    told_at: datetime
+    customer: str
+    phone: str
+    topic: str
+    summary: str
+    owner_id: int
+    owner: str
+    presence: Presence
+    attempts: int
+    last_attempt: str
+    next_try_at: datetime | None
+
+
+@dataclass(frozen=True)
+class BoardList:
+    """The open promises by due time; `open` counts them all, `rows` holds the first `MOST_ROWS`."""
+
+    rows: tuple[BoardRow, ...]
+    open: int
+
+
+@dataclass(frozen=True)
+class PromiseLine:
+    """One line of a promise's history."""
+
+    at: datetime
+    who: str
+    what: str
+    detail: str
+    due_at: datetime | None
+    told: bool | None
+    to: str
+
+
+@dataclass(frozen=True)
+class PromiseDetail:
+    """One promise whole, with its history from the oldest line on."""
+
+    id: int
+    version: int
+    kind: PromiseKind
+    state: PromiseState
+    due_at: datetime
+    told_at: datetime
+    made_at: datetime
+    closed_at: datetime | None
+    customer_id: int | None
+    customer: str
+    phone: str
+    may_name_agency: bool | None
+    may_text: bool | None
+    contact_hours: str
+    topic: str
+    summary: str
+    note: str
+    owner_id: int
+    owner: str
+    presence: Presence
+    taken_by: str
+    attempts: int
+    next_try_at: datetime | None
+    contact_id: int | None
+    previous_id: int | None
+    history: tuple[PromiseLine, ...]
+
+
+@dataclass(frozen=True)
+class KeptRate:
+    """Promises closed this month, kept in time and all, and the same for twelve weeks up to now."""
+
+    kept: int
+    all: int
+    weeks: tuple[tuple[int, int], ...]
+
+
+@usecase(reads=True)
+def list_board(tx: Tx, *, whose: Whose = Whose.BRANCH, kind: PromiseKind | None = None) -> BoardList:
+    """Return what is open, nearest hour first; the cost grows with what is open, not with history."""
+    only = [Promise.state == PromiseState.OPEN]
+    if whose is Whose.MINE:
+        only.append(Promise.owner_id == tx.actor.id)
+    elif whose is Whose.TAKEN_BY_ME:
+        only.append(Promise.taken_by_id == tx.actor.id)
+    if kind is not None:
+        only.append(Promise.kind == kind)
+    query = (
+        sa.select(
+            Promise.id,
+            Promise.version,
+            Promise.kind,
+            Promise.due_at,
+            Promise.told_at,
+            sa.func.coalesce(Customer.name, Promise.caller_name).label("customer"),
+            Promise.phone,
+            sa.func.coalesce(Topic.name, "").label("topic"),
+            Promise.summary,
+            Promise.owner_id,
+            Staff.name,
+            Staff.position,
+            Staff.here,
+            Staff.back_at,
+            Staff.away_reason,
+            Promise.attempts,
+            Promise.last_attempt,
+            Promise.next_try_at,
+        )
+        .join(Staff, Staff.id == Promise.owner_id)
+        .outerjoin(Customer, Customer.id == Promise.customer_id)
+        .outerjoin(Topic, Topic.id == Promise.topic_id)
+        .where(*only)
+        .order_by(Promise.due_at, Promise.id)
+        .limit(MOST_ROWS + 1)
+    )
+    found = tx.session.execute(query).all()
+    rows = tuple(
+        BoardRow(
+            *r[:10],
+            owner=f"{r.name} {r.position}".strip(),
+            presence=Presence(r.here, r.back_at, r.away_reason).at(tx.now),
+            attempts=r.attempts,
+            last_attempt=r.last_attempt,
+            next_try_at=r.next_try_at,
+        )
+        for r in found[:MOST_ROWS]
+    )
+    count = len(rows)
+    if len(found) > MOST_ROWS:
+        count = tx.session.scalar(sa.select(sa.func.count()).select_from(Promise).where(*only)) or count
+    return BoardList(rows, count)
+
+
+@usecase()
+def open_promise(tx: Tx, *, promise_id: int) -> PromiseDetail:
+    """Return one promise whole with its history, and log that its customer's data was seen."""
+    taker = aliased(Staff)
+    row = tx.session.execute(
+        sa.select(Promise, Customer, Topic, Staff, taker)
+        .join(Staff, Staff.id == Promise.owner_id)
+        .join(taker, taker.id == Promise.taken_by_id)
+        .outerjoin(Customer, Customer.id == Promise.customer_id)
+        .outerjoin(Topic, Topic.id == Promise.topic_id)
+        .where(Promise.id == promise_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("Promise")
+    promise, customer, topic, owner, taken_by = row
+    tx.saw(promise.customer_id, "promise.open")
+    return PromiseDetail(
+        id=promise.id,
+        version=promise.version,
+        kind=promise.kind,
+        state=promise.state,
+        due_at=promise.due_at,
+        told_at=promise.told_at,
+        made_at=promise.made_at,
+        closed_at=promise.closed_at,
+        customer_id=promise.customer_id,
+        customer=customer.name if customer else promise.caller_name,
+        phone=promise.phone,
+        may_name_agency=customer.may_name_agency if customer else None,
+        may_text=customer.may_text if customer else None,
+        contact_hours=customer.contact_hours if customer else "",
+        topic=topic.name if topic else "",
+        summary=promise.summary,
+        note=promise.note,
+        owner_id=owner.id,
+        owner=f"{owner.name} {owner.position}".strip(),
+        presence=Presence(owner.here, owner.back_at, owner.away_reason).at(tx.now),
+        taken_by=f"{taken_by.name} {taken_by.position}".strip(),
+        attempts=promise.attempts,
+        next_try_at=promise.next_try_at,
+        contact_id=promise.contact_id,
+        previous_id=promise.previous_id,
+        history=_history(tx, promise_id),
+    )
+
+
+@usecase(reads=True)
+def kept_rate(tx: Tx) -> KeptRate:
+    """Return how many of the promises closed this month, and in each of twelve weeks, were kept in time.
+
+    A week is seven days; the last one ends now. Withdrawn promises do not count.
+    """
+    local = seoul(tx.now)
+    month = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    edges = [tx.now - timedelta(weeks=n) for n in range(_WEEKS, -1, -1)]
+    spans = [(month, tx.now), *pairwise(edges)]
+    kept = Promise.state == PromiseState.KEPT
+    columns = []
+    for begins, ends in spans:
+        inside = sa.and_(Promise.closed_at > begins, Promise.closed_at <= ends)
+        columns.append(sa.func.coalesce(sa.func.sum(sa.case((sa.and_(inside, kept), 1), else_=0)), 0))
+        columns.append(sa.func.coalesce(sa.func.sum(sa.case((inside, 1), else_=0)), 0))
+    found = tx.session.execute(
+        sa.select(*columns).where(
+            Promise.closed_at > min(month, edges[0]),
+            Promise.state.in_((PromiseState.KEPT, PromiseState.KEPT_LATE)),
+        )
+    ).one()
+    pairs = [(int(found[n]), int(found[n + 1])) for n in range(0, len(found), 2)]
+    return KeptRate(*pairs[0], tuple(pairs[1:]))
+
+
+def _history(tx: Tx, promise_id: int) -> tuple[PromiseLine, ...]:
+    by, to = aliased(Staff), aliased(Staff)
+    found = tx.session.execute(
+        sa.select(PromiseEvent, by.name, by.position, to.name, to.position)
+        .join(by, by.id == PromiseEvent.by_id)
+        .outerjoin(to, to.id == PromiseEvent.to_id)
+        .where(PromiseEvent.promise_id == promise_id)
+        .order_by(PromiseEvent.id)
+    )
+    return tuple(
+        PromiseLine(
+            at=event.at,
+            who=f"{name} {position}".strip(),
+            what=event.what,
+            detail=event.detail,
+            due_at=event.due_at,
+            told=event.told,
+            to=f"{to_name or ''} {to_position or ''}".strip(),
+        )
+        for event, name, position, to_name, to_position in found
+    )

@@ -1,0 +1,366 @@
+"""Customers as they are looked up while somebody talks: by number, by name, by 초성."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from db.models import Contact, Customer, CustomerPhone, Promise, Staff, Topic
+from db.transactions import Tx
+from desk_app.core.areas import Area
+from desk_app.core.contacts import Channel, Outcome, SafeContact
+from desk_app.core.errors import BadInput, NotFound
+from desk_app.core.korean import NameQuery, initials, name_query, tidy_name
+from desk_app.core.phones import parse_phone
+from desk_app.core.promises import PromiseKind, PromiseState
+from desk_app.usecases.executor import usecase
+from desk_app.usecases.office import office_of
+from desk_app.usecases.versions import load_for_edit
+
+MOST_MATCHES = 8
+_HISTORY = 30
+
+
+@dataclass(frozen=True)
+class CallerMatch:
+    """Somebody the caller may be. Only a person decides that it is them."""
+
+    customer_id: int
+    name: str
+    phone: str
+    contacts: int
+    last_contact_at: datetime | None
+    open_promises: int
+
+
+@dataclass(frozen=True)
+class PastContact:
+    """One earlier contact as a line of the history."""
+
+    id: int
+    channel: Channel
+    outcome: Outcome
+    at: datetime
+    topic: str
+    summary: str
+    taken_by: str
+
+
+@dataclass(frozen=True)
+class OpenPromise:
+    """One promise still owed to this customer."""
+
+    id: int
+    kind: PromiseKind
+    due_at: datetime
+    summary: str
+    topic: str
+    owner: str
+
+
+@dataclass(frozen=True)
+class CallerCard:
+    """What the desk shows of a known customer; `same_matter` is their latest contact on the same topic."""
+
+    customer_id: int
+    version: int
+    name: str
+    phones: tuple[str, ...]
+    safe_contact: SafeContact
+    contacts: int
+    history: tuple[PastContact, ...]
+    promises: tuple[OpenPromise, ...]
+    same_matter: PastContact | None
+
+
+@usecase(reads=True)
+def find_callers(
+    tx: Tx, *, name: str = "", phone: str = "", most: int = MOST_MATCHES
+) -> tuple[CallerMatch, ...]:
+    """Return who the caller may be, by what is typed so far of the number, the name or both.
+
+    A number matches from its beginning, or by its last four digits or more; a name by its first
+    syllables, its 초성 or a mixture. At most `most`, in the order of the index that found them.
+    """
+    digits = "".join(ch for ch in phone if ch.isdigit())
+    if len(digits) >= 3:
+        found = _by_number(tx, digits, most)
+        return found if found or not name.strip() else _by_name(tx, name_query(name), most)
+    return _by_name(tx, name_query(name), most) if name.strip() else ()
+
+
+@usecase(reads=True)
+def search_customers(tx: Tx, *, text: str, most: int = 50) -> tuple[CallerMatch, ...]:
+    """Return the customers that a search text fits: digits as a number, anything else as a name."""
+    digits = "".join(ch for ch in text if ch.isdigit())
+    bare = text.replace("-", "").replace(" ", "")
+    if len(digits) >= 3 and digits == bare.lstrip("+"):
+        return _by_number(tx, digits, most)
+    return _by_name(tx, name_query(text), most) if text.strip() else ()
+
+
+@usecase()
+def open_caller(tx: Tx, *, customer_id: int, topic_id: int | None = None) -> CallerCard:
+    """Return a customer's card with the latest contacts and what is still owed; the access is logged."""
+    row = tx.session.get(Customer, customer_id)
+    if row is None:
+        raise NotFound("Customer")
+    tx.saw(customer_id, "customer.open")
+    history = _past_contacts(tx, Contact.customer_id == customer_id, _HISTORY)
+    since = tx.now - timedelta(days=office_of(tx).settings.same_matter_days)
+    same: tuple[PastContact, ...] = ()
+    if topic_id is not None:
+        same = _past_contacts(
+            tx,
+            sa.and_(
+                Contact.customer_id == customer_id, Contact.topic_id == topic_id, Contact.started_at >= since
+            ),
+            1,
+        )
+    return CallerCard(
+        customer_id=row.id,
+        version=row.version,
+        name=row.name,
+        phones=tuple(
+            tx.session.scalars(
+                sa.select(CustomerPhone.digits)
+                .where(CustomerPhone.customer_id == customer_id)
+                .order_by(CustomerPhone.id)
+            )
+        ),
+        safe_contact=SafeContact(row.may_name_agency, row.may_text, row.contact_hours),
+        contacts=tx.session.scalar(
+            sa.select(sa.func.count()).select_from(Contact).where(Contact.customer_id == customer_id)
+        )
+        or 0,
+        history=history,
+        promises=_open_promises(tx, customer_id),
+        same_matter=same[0] if same else None,
+    )
+
+
+@usecase()
+def change_customer(
+    tx: Tx,
+    *,
+    customer_id: int,
+    seen_version: int,
+    name: str,
+    phones: tuple[str, ...],
+    safe_contact: SafeContact,
+) -> None:
+    """Change a customer's name, numbers or how they may be reached."""
+    row = load_for_edit(tx, Customer, customer_id, seen_version)
+    tidy = tidy_name(name)
+    numbers = [parse_phone(phone).digits for phone in phones if phone.strip()]
+    if not tidy and not numbers:
+        raise BadInput("customer_name", "missing")
+    row.name, row.initials = tidy, initials(tidy)
+    row.may_name_agency, row.may_text = safe_contact.may_name_agency, safe_contact.may_text
+    row.contact_hours = safe_contact.hours.strip()
+    tx.session.execute(
+        sa.delete(CustomerPhone).where(
+            CustomerPhone.customer_id == customer_id, CustomerPhone.digits.not_in(numbers)
+        )
+    )
+    for digits in numbers:
+        add_number(tx, customer_id, digits)
+    tx.saw(customer_id, "customer.change")
+    tx.touch(Area.CUSTOMERS, Area.PROMISES)
+
+
+def customer_for(
+    tx: Tx, *, customer_id: int | None, name: str, digits: str, safe_contact: SafeContact
+) -> int | None:
+    """Return the customer a contact belongs to: the one chosen, the same name and number, or a new one.
+
+    For use-cases that record contacts. Nobody is merged: only the very same name at the very same
+    number counts as the same person. Without name and number the contact stays anonymous.
+    """
+    tidy = tidy_name(name)
+    if customer_id is None and tidy and digits:
+        customer_id = tx.session.scalar(
+            sa.select(Customer.id)
+            .join(CustomerPhone, CustomerPhone.customer_id == Customer.id)
+            .where(CustomerPhone.digits == digits, Customer.name == tidy)
+            .limit(1)
+        )
+    if customer_id is not None:
+        _complete(tx, customer_id, tidy, digits, safe_contact)
+        return customer_id
+    if not tidy and not digits:
+        return None
+    new_id = tx.session.scalar(
+        sa.insert(Customer)
+        .values(
+            name=tidy,
+            initials=initials(tidy),
+            may_name_agency=safe_contact.may_name_agency,
+            may_text=safe_contact.may_text,
+            contact_hours=safe_contact.hours.strip(),
+            created_at=tx.now,
+            version=1,
+            **tx.stamp,
+        )
+        .returning(Customer.id)
+    )
+    if digits:
+        tx.session.execute(
+            sa.insert(CustomerPhone).values(customer_id=new_id, digits=digits, reversed=digits[::-1])
+        )
+    tx.touch(Area.CUSTOMERS)
+    return new_id
+
+
+def add_number(tx: Tx, customer_id: int, digits: str) -> None:
+    """Add a number to a customer unless they have it already; for use-cases."""
+    known = tx.session.scalar(
+        sa.select(CustomerPhone.id).where(
+            CustomerPhone.customer_id == customer_id, CustomerPhone.digits == digits
+        )
+    )
+    if known is None:
+        tx.session.execute(
+            sa.insert(CustomerPhone).values(customer_id=customer_id, digits=digits, reversed=digits[::-1])
+        )
+        tx.touch(Area.CUSTOMERS)
+
+
+def only_customer_at(tx: Tx, digits: str) -> int | None:
+    """Return the one customer with that number, or `None` where there is none or several share it."""
+    found = tx.session.scalars(
+        sa.select(CustomerPhone.customer_id).where(CustomerPhone.digits == digits).limit(2)
+    ).all()
+    return found[0] if len(found) == 1 else None
+
+
+def _complete(tx: Tx, customer_id: int, name: str, digits: str, safe_contact: SafeContact) -> None:
+    """Add what this contact taught about a known customer; what they told before is kept."""
+    row = tx.session.get(Customer, customer_id)
+    if row is None:
+        raise NotFound("Customer")
+    learnt: dict[str, Any] = {}
+    if name and not row.name:
+        learnt |= {"name": name, "initials": initials(name)}
+    if safe_contact.may_name_agency is not None and safe_contact.may_name_agency != row.may_name_agency:
+        learnt["may_name_agency"] = safe_contact.may_name_agency
+    if safe_contact.may_text is not None and safe_contact.may_text != row.may_text:
+        learnt["may_text"] = safe_contact.may_text
+    if safe_contact.hours.strip() and safe_contact.hours.strip() != row.contact_hours:
+        learnt["contact_hours"] = safe_contact.hours.strip()
+    if learnt:
+        learnt |= {"version": row.version + 1, **tx.stamp}
+        tx.session.execute(sa.update(Customer).where(Customer.id == customer_id).values(**learnt))
+        tx.touch(Area.CUSTOMERS)
+    if digits:
+        add_number(tx, customer_id, digits)
+
+
+def _by_number(tx: Tx, digits: str, most: int) -> tuple[CallerMatch, ...]:
+    for column, text in ((CustomerPhone.digits, digits), (CustomerPhone.reversed, digits[::-1])):
+        if column is CustomerPhone.reversed and len(digits) < 4:
+            continue
+        page = (
+            sa.select(CustomerPhone.customer_id, CustomerPhone.digits)
+            .where(column >= text, column < text[:-1] + chr(ord(text[-1]) + 1))
+            .order_by(column, CustomerPhone.customer_id)
+            .limit(most)
+        )
+        numbers = dict(reversed(tx.session.execute(page).tuples().all()))
+        if numbers:
+            return _matches(tx, list(reversed(numbers)), numbers)
+    return ()
+
+
+def _by_name(tx: Tx, query: NameQuery, most: int) -> tuple[CallerMatch, ...]:
+    only = []
+    order: tuple[Any, ...] = (Customer.name, Customer.id)
+    if query.names is not None:
+        only += [Customer.name >= query.names[0], Customer.name < query.names[1]]
+    if query.initials is not None:
+        only += [Customer.initials >= query.initials[0], Customer.initials < query.initials[1]]
+        order = order if query.names is not None else (Customer.initials, Customer.id)
+    if not only:
+        return ()
+    page = sa.select(Customer.id, Customer.name).where(*only).order_by(*order).limit(most * 4)
+    ids = [customer_id for customer_id, name in tx.session.execute(page) if query.matches(name)][:most]
+    if not ids and query.otherwise is not None:
+        return _by_name(tx, query.otherwise, most)
+    return _matches(tx, ids, {})
+
+
+def _matches(tx: Tx, ids: list[int], numbers: dict[int, str]) -> tuple[CallerMatch, ...]:
+    """Read a page of matches in one statement, in the order of `ids`."""
+    if not ids:
+        return ()
+    mine = Contact.customer_id == Customer.id
+    number = (
+        sa.select(CustomerPhone.digits)
+        .where(CustomerPhone.customer_id == Customer.id)
+        .order_by(CustomerPhone.id)
+    )
+    owed = (
+        sa.select(sa.func.count())
+        .select_from(Promise)
+        .where(Promise.customer_id == Customer.id, Promise.state == PromiseState.OPEN)
+    )
+    found = tx.session.execute(
+        sa.select(
+            Customer.id,
+            Customer.name,
+            number.limit(1).scalar_subquery().label("phone"),
+            sa.select(sa.func.count()).select_from(Contact).where(mine).scalar_subquery().label("contacts"),
+            sa.select(Contact.started_at)
+            .where(mine)
+            .order_by(Contact.started_at.desc())
+            .limit(1)
+            .scalar_subquery()
+            .label("last_at"),
+            owed.scalar_subquery().label("owed"),
+        ).where(Customer.id.in_(ids))
+    )
+    by_id = {
+        r.id: CallerMatch(r.id, r.name, numbers.get(r.id, r.phone or ""), r.contacts, r.last_at, r.owed)
+        for r in found
+    }
+    return tuple(by_id[customer_id] for customer_id in dict.fromkeys(ids) if customer_id in by_id)
+
+
+def _past_contacts(tx: Tx, only: sa.ColumnElement[bool], most: int) -> tuple[PastContact, ...]:
+    found: Iterable[Any] = tx.session.execute(
+        sa.select(
+            Contact.id,
+            Contact.channel,
+            Contact.outcome,
+            Contact.started_at,
+            sa.func.coalesce(Topic.name, ""),
+            Contact.summary,
+            Staff.name,
+        )
+        .join(Staff, Staff.id == Contact.taken_by_id)
+        .outerjoin(Topic, Topic.id == Contact.topic_id)
+        .where(only)
+        .order_by(Contact.started_at.desc(), Contact.id.desc())
+        .limit(most)
+    )
+    return tuple(PastContact(*row) for row in found)
+
+
+def _open_promises(tx: Tx, customer_id: int) -> tuple[OpenPromise, ...]:
+    found = tx.session.execute(
+        sa.select(
+            Promise.id,
+            Promise.kind,
+            Promise.due_at,
+            Promise.summary,
+            sa.func.coalesce(Topic.name, ""),
+            Staff.name,
+        )
+        .join(Staff, Staff.id == Promise.owner_id)
+        .outerjoin(Topic, Topic.id == Promise.topic_id)
+        .where(Promise.customer_id == customer_id, Promise.state == PromiseState.OPEN)
+        .order_by(Promise.due_at)
+    )
+    return tuple(OpenPromise(*row) for row in found)

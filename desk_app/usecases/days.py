@@ -1,0 +1,110 @@
+"""The days a branch counts differently: temporary holidays, withdrawn ones, closures; who said so."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import lru_cache
+
+import sqlalchemy as sa
+
+from db.models import CalendarChange
+from db.transactions import Tx
+from desk_app.core.areas import Area
+from desk_app.core.clock import seoul
+from desk_app.core.errors import BadInput, CalendarEnds, NotFound
+from desk_app.core.holidays import Holiday, HolidayKind, WorkCalendar
+from desk_app.core.hours import OfficeHours
+from desk_app.core.staff import SUPERVISORS
+from desk_app.usecases.calendars import base_calendar
+from desk_app.usecases.executor import usecase
+
+
+class DayChange(StrEnum):
+    """What a supervisor says of a day."""
+
+    HOLIDAY = "holiday"
+    NO_HOLIDAY = "no_holiday"
+    CLOSURE = "closure"
+
+
+@dataclass(frozen=True)
+class ChangedDay:
+    """One such change, with who made it and, where it was taken back, who did that."""
+
+    id: int
+    on: date
+    change: DayChange
+    name: str
+    made_at: datetime
+    made_by: str
+    undone_at: datetime | None
+    undone_by: str | None
+
+
+@lru_cache(maxsize=8)
+def calendar_with(hours: OfficeHours, changes: tuple[tuple[date, str, str], ...]) -> WorkCalendar:
+    """Return the frozen table with a branch's hours and changes, each (day, kind of change, name)."""
+    return base_calendar().with_changes(
+        added=[
+            Holiday(on, name, HolidayKind.TEMPORARY, "branch")
+            for on, change, name in changes
+            if change == DayChange.HOLIDAY
+        ],
+        removed=[on for on, change, _ in changes if change == DayChange.NO_HOLIDAY],
+        closures={on: name for on, change, name in changes if change == DayChange.CLOSURE},
+        hours=hours,
+    )
+
+
+@usecase(reads=True)
+def list_changed_days(tx: Tx) -> tuple[ChangedDay, ...]:
+    """Return every change of a day, the latest day first, with those that were taken back."""
+    latest_first = (CalendarChange.on.desc(), CalendarChange.id.desc())
+    rows = tx.session.scalars(sa.select(CalendarChange).order_by(*latest_first))
+    return tuple(
+        ChangedDay(r.id, r.on, DayChange(r.change), r.name, r.made_at, r.made_by, r.undone_at, r.undone_by)
+        for r in rows
+    )
+
+
+@usecase(needs=SUPERVISORS)
+def change_day(tx: Tx, *, on: date, change: DayChange, name: str) -> None:
+    """Add a temporary holiday, take a holiday out, or close the branch for a day."""
+    base = base_calendar()
+    if not base.first_year <= on.year <= base.last_year:
+        raise CalendarEnds(on, base.last_year)
+    if not name.strip():
+        raise BadInput("day_name", "missing")
+    if change is DayChange.NO_HOLIDAY and on not in base.holidays:
+        raise BadInput("day", "no_holiday", on.isoformat())
+    if change is DayChange.HOLIDAY and on in base.holidays:
+        raise BadInput("day", "already_holiday", base.holidays[on].name)
+    same = tx.session.scalar(
+        sa.select(CalendarChange.id).where(
+            CalendarChange.on == on, CalendarChange.change == change, CalendarChange.undone_at.is_(None)
+        )
+    )
+    if same is not None:
+        raise BadInput("day", "already_changed", on.isoformat())
+    tx.session.add(
+        CalendarChange(on=on, change=change, name=name.strip(), made_at=tx.now, made_by=tx.actor.title)
+    )
+    tx.log_change("calendar", None, f"{change} {on.isoformat()} {name.strip()}")
+    tx.touch(Area.CALENDAR)
+
+
+@usecase(needs=SUPERVISORS)
+def undo_day(tx: Tx, *, change_id: int) -> None:
+    """Take a change of a day back; the line stays, with who took it back."""
+    row = tx.session.get(CalendarChange, change_id)
+    if row is None or row.undone_at is not None:
+        raise NotFound("CalendarChange")
+    row.undone_at, row.undone_by = tx.now, tx.actor.title
+    tx.log_change("calendar", row.id, f"undone {row.change} {row.on.isoformat()}")
+    tx.touch(Area.CALENDAR)
+
+
+def year_to_add(now: datetime) -> int | None:
+    """Return the year whose holidays supervisors must be asked for, or `None` while the next two are there."""
+    needed = seoul(now).year + 2
+    return needed if needed > base_calendar().last_year else None

@@ -1,0 +1,82 @@
+"""The one doorway to the database: transaction, time, role, access log, counters (decision 2)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Concatenate, Generic, ParamSpec, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from db.engine import for_reading, spoken_errors
+from db.revisions import raise_counters
+from db.transactions import Tx, write_access_log
+from desk_app.core.areas import Area
+from desk_app.core.clock import Clock
+from desk_app.core.errors import NotAllowed
+from desk_app.core.staff import EVERYONE, Person, Role
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class UseCase(Generic[P, T]):
+    """A verb of the office: a plain function of a transaction, with the roles that may run it."""
+
+    verb: Callable[Concatenate[Tx, P], T]
+    needs: frozenset[Role]
+    reads: bool
+
+    def __call__(self, tx: Tx, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run inside the caller's transaction: one use-case may build on another."""
+        return self.verb(tx, *args, **kwargs)
+
+
+def usecase(
+    *, needs: frozenset[Role] = EVERYONE, reads: bool = False
+) -> Callable[[Callable[Concatenate[Tx, P], T]], UseCase[P, T]]:
+    """Declare a use-case: who may run it, and whether it only reads (and so never waits for writers)."""
+
+    def declare(verb: Callable[Concatenate[Tx, P], T]) -> UseCase[P, T]:
+        return UseCase(verb, needs, reads)
+
+    return declare
+
+
+@dataclass(frozen=True)
+class Done(Generic[T]):
+    """What a use-case returned, and the areas of the data that its commit changed."""
+
+    value: T
+    changed: frozenset[Area]
+
+
+class Executor:
+    """Runs use-cases against one database for one person at one desk."""
+
+    def __init__(self, engine: sa.Engine, clock: Clock, *, actor: Person, desk: str) -> None:
+        self.engine = engine
+        self.clock = clock
+        self.actor = actor
+        self.desk = desk
+        self._reading = for_reading(engine)
+
+    def run(self, use: UseCase[P, T], *args: P.args, **kwargs: P.kwargs) -> Done[T]:
+        """Run `use` in a transaction of its own and say what changed.
+
+        Everything is committed or nothing is. Raises `NotAllowed` before anything is read where the
+        role does not do, and `World` where the disk or the server says no.
+        """
+        if self.actor.role not in use.needs:
+            raise NotAllowed(", ".join(sorted(use.needs)))
+        with (
+            spoken_errors(),
+            Session(self._reading if use.reads else self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            tx = Tx(session, self.clock.now(), self.actor, self.desk)
+            value = use(tx, *args, **kwargs)
+            session.flush()
+            write_access_log(tx)
+            raise_counters(session, tx.touched)
+        return Done(value, frozenset(tx.touched))

@@ -1,0 +1,172 @@
+"""What is done about the branch: set up once, its address, desks, settings and calendar."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+import msgspec
+import sqlalchemy as sa
+
+from db.keys import tidy_name
+from db.models import CalendarChange, Desk, Office, Revision, Staff, Topic
+from db.transactions import Tx
+from desk_app.core.areas import Area
+from desk_app.core.errors import BadInput, NotFound, World, WorldProblem
+from desk_app.core.holidays import WorkCalendar
+from desk_app.core.office import Branch, Settings, check_settings
+from desk_app.core.staff import SUPERVISORS, Person, Role
+from desk_app.usecases.days import calendar_with
+from desk_app.usecases.executor import usecase
+from desk_app.usecases.staff import person_of
+from desk_app.usecases.versions import load_for_edit
+from resources import read_text
+
+
+@dataclass(frozen=True)
+class OfficeView:
+    """The branch with what its rules need: settings, and the calendar with supervisors' changes."""
+
+    branch: Branch
+    settings: Settings
+    calendar: WorkCalendar
+    version: int
+
+
+@cache
+def all_branches() -> tuple[Branch, ...]:
+    """Return the agency's 26 branches as published, to choose from at the first start (domain §6)."""
+    table = tomllib.loads(read_text("office/branches.toml"))
+    shared = table["shared"]
+    return tuple(
+        Branch(
+            code=item["code"],
+            name=item["name"],
+            seat=item["seat"],
+            address=item.get("address", ""),
+            phone=item.get("phone", shared["phone"]),
+            unconfirmed=frozenset(item.get("unconfirmed", shared["unconfirmed"])),
+        )
+        for item in table["branches"]
+    )
+
+
+@cache
+def default_topics() -> tuple[tuple[str, str], ...]:
+    """Return the default topics as (group, name), in the order of the agency's groups (domain §6)."""
+    table = tomllib.loads(read_text("office/topics.toml"))
+    return tuple((group["name"], topic) for group in table["groups"] for topic in group["topics"])
+
+
+def office_of(tx: Tx) -> OfficeView:
+    """Return the branch as it stands in this transaction; for use-cases that apply its rules."""
+    row = tx.session.scalar(sa.select(Office).limit(1))
+    if row is None:
+        raise NotFound("Office")
+    settings = msgspec.convert(row.settings, Settings)
+    changes = tx.session.execute(
+        sa.select(CalendarChange.on, CalendarChange.change, CalendarChange.name).where(
+            CalendarChange.undone_at.is_(None)
+        )
+    )
+    branch = Branch(
+        row.branch_code, row.branch_name, row.seat, row.address, row.phone, frozenset(row.unconfirmed)
+    )
+    calendar = calendar_with(settings.hours, tuple((c.on, c.change, c.name) for c in changes))
+    return OfficeView(branch, settings, calendar, row.version)
+
+
+@usecase(reads=True)
+def read_office(tx: Tx) -> OfficeView:
+    """Return the branch, its settings and its calendar."""
+    return office_of(tx)
+
+
+@usecase()
+def set_up_office(
+    tx: Tx, *, branch: Branch, desk: str, name: str, position: str, sign_in_name: str, phone: str = ""
+) -> Person:
+    """Fill an empty database: branch, desk, default topics, counters and the first supervisor."""
+    if tx.session.scalar(sa.select(Office.id)) is not None:
+        raise World(WorldProblem.ALREADY_SET_UP)
+    for field, text in (("desk", desk), ("name", name), ("sign_in_name", sign_in_name)):
+        if not text.strip():
+            raise BadInput(field, "missing")
+    tx.session.execute(sa.insert(Revision), [{"area": area, "counter": 0} for area in Area])
+    tx.session.add(
+        Office(
+            branch_code=branch.code,
+            branch_name=branch.name,
+            seat=branch.seat,
+            address=branch.address,
+            phone=branch.phone,
+            unconfirmed=sorted(branch.unconfirmed),
+            settings=msgspec.to_builtins(Settings()),
+            **tx.stamp,
+        )
+    )
+    tx.session.add(Desk(name=desk.strip()))
+    supervisor = Staff(
+        name=name.strip(),
+        position=position.strip(),
+        sign_in_name=tidy_name(sign_in_name),
+        role=Role.SUPERVISOR,
+        phone=phone.strip(),
+        **tx.stamp,
+    )
+    tx.session.add(supervisor)
+    tx.session.add_all(
+        Topic(group=group, name=topic, position=place, **tx.stamp)
+        for place, (group, topic) in enumerate(default_topics())
+    )
+    tx.session.flush()
+    tx.log_change("office", None, f"set up for {branch.name}")
+    tx.touch(*Area)
+    return person_of(supervisor, tx.now)
+
+
+@usecase(needs=SUPERVISORS)
+def change_branch(tx: Tx, *, seen_version: int, branch: Branch) -> None:
+    """Change the branch's name, address or telephone; what was changed counts as confirmed."""
+    row = load_for_edit(tx, Office, _office_id(tx), seen_version)
+    if not branch.name.strip():
+        raise BadInput("branch", "missing")
+    row.branch_name, row.seat = branch.name.strip(), branch.seat.strip()
+    row.address, row.phone = branch.address.strip(), branch.phone.strip()
+    row.unconfirmed = sorted(branch.unconfirmed)
+    tx.log_change("office", row.id, "name, address or telephone changed")
+    tx.touch(Area.OFFICE)
+
+
+@usecase(needs=SUPERVISORS)
+def change_settings(tx: Tx, *, seen_version: int, settings: Settings) -> None:
+    """Change the branch's settings; `BadInput` names the first value out of its range."""
+    row = load_for_edit(tx, Office, _office_id(tx), seen_version)
+    before = msgspec.convert(row.settings, Settings)
+    after = msgspec.to_builtins(check_settings(settings))
+    changed = [key for key, value in msgspec.to_builtins(before).items() if after[key] != value]
+    row.settings = after
+    tx.log_change("settings", row.id, "changed: " + ", ".join(changed))
+    tx.touch(Area.OFFICE, Area.CALENDAR)
+
+
+@usecase(reads=True)
+def list_desks(tx: Tx) -> tuple[str, ...]:
+    """Return the names of the reception desks known so far."""
+    return tuple(tx.session.scalars(sa.select(Desk.name).order_by(Desk.id)))
+
+
+@usecase()
+def remember_desk(tx: Tx, *, name: str) -> None:
+    """Make a desk's name known, so that other desks can be told apart from it."""
+    if not name.strip():
+        raise BadInput("desk", "missing")
+    if tx.session.scalar(sa.select(Desk.id).where(Desk.name == name.strip())) is None:
+        tx.session.add(Desk(name=name.strip()))
+        tx.touch(Area.OFFICE)
+
+
+def _office_id(tx: Tx) -> int:
+    office_id = tx.session.scalar(sa.select(Office.id).limit(1))
+    if office_id is None:
+        raise NotFound("Office")
+    return office_id

@@ -1,0 +1,26 @@
+"""What every page needs at hand: the branch, its people and its topics, read in one go."""
+
+from dataclasses import dataclass
+
+from db.transactions import Tx
+from desk_app.core.office import Topic
+from desk_app.core.staff import Person
+from desk_app.usecases.executor import usecase
+from desk_app.usecases.office import OfficeView, office_of
+from desk_app.usecases.staff import list_staff
+from desk_app.usecases.topics import list_topics
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The office as it stands: few rows, seldom changed, kept in memory by the screen."""
+
+    office: OfficeView
+    people: tuple[Person, ...]
+    topics: tuple[Topic, ...]
+
+
+@usecase(reads=True)
+def read_reference(tx: Tx) -> Reference:
+    """Return the branch with settings and calendar, the members of staff and the topics."""
+    return Reference(office_of(tx), list_staff(tx), list_topics(tx))

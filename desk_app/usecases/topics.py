@@ -1,0 +1,82 @@
+"""What is done about topics (업무분류): list them, add, change, retire, say who is in charge."""
+
+import sqlalchemy as sa
+
+from db.models import Staff, Topic
+from db.transactions import Tx
+from desk_app.core import office
+from desk_app.core.areas import Area
+from desk_app.core.errors import BadInput, NotFound
+from desk_app.core.staff import SUPERVISORS
+from desk_app.usecases.executor import usecase
+from desk_app.usecases.versions import load_for_edit
+
+
+def topic_of(row: Topic) -> office.Topic:
+    """Return the frozen value of a topic row."""
+    return office.Topic(row.id, row.group, row.name, row.assignee_id, row.retired_at is not None, row.version)
+
+
+@usecase(reads=True)
+def list_topics(tx: Tx) -> tuple[office.Topic, ...]:
+    """Return the topics in use, in their order."""
+    rows = tx.session.scalars(
+        sa.select(Topic).where(Topic.retired_at.is_(None)).order_by(Topic.position, Topic.id)
+    )
+    return tuple(topic_of(row) for row in rows)
+
+
+@usecase(needs=SUPERVISORS)
+def add_topic(tx: Tx, *, group: str, name: str, assignee_id: int | None = None) -> office.Topic:
+    """Add a topic at the end of its group."""
+    _check(tx, group, name, assignee_id, None)
+    last = tx.session.scalar(sa.select(sa.func.max(Topic.position)).where(Topic.group == group.strip()))
+    if last is None:
+        last = tx.session.scalar(sa.select(sa.func.max(Topic.position)))
+    row = Topic(
+        group=group.strip(), name=name.strip(), position=last or 0, assignee_id=assignee_id, **tx.stamp
+    )
+    tx.session.add(row)
+    tx.session.flush()
+    tx.log_change("topic", row.id, f"added {row.group} / {row.name}")
+    tx.touch(Area.TOPICS)
+    return topic_of(row)
+
+
+@usecase(needs=SUPERVISORS)
+def change_topic(
+    tx: Tx, *, topic_id: int, seen_version: int, group: str, name: str, assignee_id: int | None
+) -> office.Topic:
+    """Change a topic's group, name or the person in charge."""
+    row = load_for_edit(tx, Topic, topic_id, seen_version)
+    _check(tx, group, name, assignee_id, topic_id)
+    row.group, row.name, row.assignee_id = group.strip(), name.strip(), assignee_id
+    tx.log_change("topic", row.id, f"changed {row.group} / {row.name}")
+    tx.touch(Area.TOPICS)
+    return topic_of(row)
+
+
+@usecase(needs=SUPERVISORS)
+def retire_topic(tx: Tx, *, topic_id: int, seen_version: int) -> None:
+    """Take a topic out of use; earlier contacts keep it."""
+    row = load_for_edit(tx, Topic, topic_id, seen_version)
+    row.retired_at = tx.now
+    tx.log_change("topic", row.id, f"retired {row.group} / {row.name}")
+    tx.touch(Area.TOPICS)
+
+
+def _check(tx: Tx, group: str, name: str, assignee_id: int | None, own_id: int | None) -> None:
+    for field, text in (("group", group), ("name", name)):
+        if not text.strip():
+            raise BadInput(field, "missing")
+    same = tx.session.scalar(
+        sa.select(Topic.id).where(
+            Topic.group == group.strip(), Topic.name == name.strip(), Topic.retired_at.is_(None)
+        )
+    )
+    if same is not None and same != own_id:
+        raise BadInput("name", "taken", name.strip())
+    if assignee_id is not None:
+        person = tx.session.get(Staff, assignee_id)
+        if person is None or person.retired_at is not None:
+            raise NotFound("Staff")
