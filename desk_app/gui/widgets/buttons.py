@@ -13,8 +13,8 @@ from desk_app.gui.widgets.paint import draw_dot, draw_focus, draw_key, key_size,
 Variant = Literal["primary", "secondary", "quiet", "danger"]
 Size = Literal["small", "medium", "large"]
 _HEIGHTS: dict[Size, int] = {"small": 32, "medium": 40, "large": 44}
-_TEXTS: dict[Size, float] = {"small": 13.0, "medium": 14.0, "large": 14.0}
-_GAP = 9
+_TEXTS: dict[Size, float] = {"small": 13.0, "medium": 13.5, "large": 14.0}
+_GAP = 8
 
 
 class KeyButton(QPushButton):
@@ -51,7 +51,7 @@ class KeyButton(QPushButton):
         def follow() -> None:
             made.set_text(action.text(), key_words(action.shortcut()))
             made.setEnabled(action.isEnabled())
-            made.setVisible(action.isVisible()) if not action.isVisible() else None
+            made.setVisible(action.isVisible())
 
         made.setEnabled(action.isEnabled())
         action.changed.connect(follow)
@@ -104,11 +104,11 @@ class KeyButton(QPushButton):
         return before, (key_size(self._key)[0] + _GAP if self._key else 0)
 
     def _margin(self) -> int:
-        return 8 if self._variant == "quiet" else 14 if self._size == "small" else 16
+        return 8 if self._variant == "quiet" else 13
 
     def sizeHint(self) -> QSize:
         """Return room for text and key."""
-        right = self._margin() - (4 if self._key else 0)
+        right = self._margin() - (2 if self._key else 0)
         width = self._margin() + sum(self._extras()) + self._text().width + right
         return QSize(int(width + 1.99), max(32, theme.px(_HEIGHTS[self._size])))
 

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desk_app.gui import theme
 from desk_app.gui.widgets.labels import Words
@@ -25,11 +25,17 @@ class Card(QFrame):
 class Note(QFrame):
     """A small toned ground inside a card: a warning, a promise, a quotation; `column` is its layout.
 
-    With `title` and `text` it says just that; `set_words` changes them.
+    With `title` and `text` it says just that; `set_words` changes them; `quiet` sets the text small.
     """
 
     def __init__(
-        self, tone: NoteTone = "quiet", title: str = "", text: str = "", *, parent: QWidget | None = None
+        self,
+        tone: NoteTone = "quiet",
+        title: str = "",
+        text: str = "",
+        *,
+        quiet: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("note", tone)
@@ -38,7 +44,7 @@ class Note(QFrame):
         self.column.setSpacing(4)
         ink = f"{tone}_text" if tone in {"warning", "danger", "success"} else "text"
         self._title = Words(size=theme.BODY, weight="bold", ink=ink)
-        self._text = Words(size=13.5, ink="text" if tone != "dashed" else "text_soft")
+        self._text = Words(size=theme.SMALL if quiet else 13.5, ink="text_quiet" if quiet else "text")
         self.column.addWidget(self._title)
         self.column.addWidget(self._text)
         self.set_words(title, text)
@@ -80,6 +86,23 @@ class EmptyState(QWidget):
         """Say something else."""
         self._sentence.set_text(sentence)
         self._what_to_do.set_text(what_to_do)
+
+
+class Scroll(QScrollArea):
+    """A part of a card that scrolls up and down when it is higher than its place; `column` is its layout."""
+
+    def __init__(self, *, spacing: int = 12, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(spacing)
+        self.setWidget(inside)
 
 
 def rule(*, upright: bool = False) -> QFrame:

@@ -92,14 +92,14 @@ def layout(runs: Sequence[Run], width: float, max_lines: int = 0) -> Flow:
     With `max_lines` what is too much ends in "…".
     """
     page = _Page(width)
-    gap: Run | None = None
+    gap: tuple[Run, str] | None = None
     for word in _words(runs):
         run, text = word[0]
         if text == "\n":
             page.end_line(run)
             gap = None
-        elif text == " ":
-            gap = run
+        elif text.isspace():
+            gap = run, text
         else:
             page.put(word, gap)
             gap = None
@@ -122,15 +122,15 @@ class _Page:
         self._heights.append(0.0)
         self._x = 0.0
 
-    def put(self, word: list[tuple[Run, str]], gap: Run | None) -> None:
+    def put(self, word: list[tuple[Run, str]], gap: tuple[Run, str] | None) -> None:
         """Set `word` on this line or, where it does not fit, on the next; `gap` is the space before it."""
         wide = sum(_width(run, text) + _pads(run) for run, text in word)
-        space = _width(gap, " ") if gap else 0.0
+        space = _width(*gap) if gap else 0.0
         if self._x and self._x + space + wide > self._width + 0.5:
             self.end_line(word[0][0])
             gap = None
         if gap and self._x:
-            self._add(gap, " ")
+            self._add(*gap)
         for run, text in word if wide <= self._width else _cut(word, self._width):
             if wide > self._width and self._x and self._x + _width(run, text) > self._width:
                 self.end_line(run)
@@ -166,7 +166,7 @@ def _words(runs: Sequence[Run]) -> Iterator[list[tuple[Run, str]]]:
                 if word:
                     yield word
                     word = []
-                yield [(run, text if text == "\n" else " ")]
+                yield [(run, text)]
             else:
                 word.append((run, text))
     if word:

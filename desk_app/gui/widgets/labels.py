@@ -16,7 +16,8 @@ class Words(QLabel):
     """A label whose lines break between words and which follows theme and text size by itself.
 
     `Words("성함", size=theme.SMALL, ink="text_quiet")`; several styles by `set_runs`. `max_lines=1` ends
-    in "…" and shows the whole text as a tooltip. `indent` leaves room at the left, in px at 100 %.
+    in "…" and shows the whole text as a tooltip; it keeps `keep` px before it gives way to a neighbour.
+    `indent` leaves room at the left. Lengths in px at 100 %.
     """
 
     def __init__(
@@ -29,6 +30,7 @@ class Words(QLabel):
         max_lines: int = 0,
         indent: float = 0.0,
         tabular: bool = False,
+        keep: float = 48,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -36,6 +38,7 @@ class Words(QLabel):
         self._runs: tuple[Run, ...] = ()
         self._max_lines = max_lines
         self._indent = indent
+        self._keep = keep
         self._flow: tuple[float, Flow] | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(max_lines != 1)
@@ -88,7 +91,7 @@ class Words(QLabel):
     def minimumSizeHint(self) -> QSize:
         """Return the least that keeps a word readable."""
         if self._max_lines == 1:
-            return QSize(min(self.sizeHint().width(), theme.px(48)), self.sizeHint().height())
+            return QSize(min(self.sizeHint().width(), theme.px(self._keep)), self.sizeHint().height())
         longest = max((line.width for line in layout(self._runs, 1).lines), default=0.0)
         return QSize(int(min(longest, theme.px(120))) + self._left() + 1, 0)
 
@@ -130,7 +133,7 @@ def label(text: str = "") -> Words:
 
 def heading(text: str = "") -> Words:
     """Return the heading of a card."""
-    return Words(text, size=theme.LEAD, weight="bold", max_lines=1)
+    return Words(text, size=theme.LEAD, weight="bold", max_lines=1, keep=160)
 
 
 def caption(text: str = "") -> Words:

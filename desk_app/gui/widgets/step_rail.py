@@ -65,7 +65,7 @@ class _Step(Words):
         if self._state == "done":
             side = theme.px(13)
             box = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
-            theme.draw_icon(painter, box, "check", text)
+            theme.draw_icon(painter, box, "check", text, 3)
             return
         sign = "–" if self._state == "skipped" else str(self._number)
         number = layout((Run(sign, 12, "semibold", text, tabular=True),), 1e6)

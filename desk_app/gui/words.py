@@ -1,0 +1,228 @@
+"""One sentence for everything that can go wrong, saying what to do next (house, decision 15)."""
+
+from desk_app.core.clock import seoul
+from desk_app.core.errors import (
+    BadInput,
+    CalendarEnds,
+    Conflict,
+    DeskError,
+    NotAllowed,
+    NotFound,
+    NoWorkingDay,
+    World,
+    WorldProblem,
+)
+from desk_app.gui.i18n import mark, tr
+
+
+def say_error(error: DeskError) -> str:
+    """Return one clear sentence in the language on screen that says what is wrong and what to do."""
+    match error:
+        case BadInput():
+            return _bad_input(error)
+        case World(problem=problem, where=where):
+            return tr(WORLD[problem], where=where or tr("the data folder"))
+        case NotFound(what=what):
+            name = tr(_THINGS.get(what, _A_THING))
+            return tr("{what} is not there any more. Refresh the list and choose again.", what=name)
+        case _:
+            return _rare(error)
+
+
+def _rare(error: DeskError) -> str:
+    said = tr("It could not be done, and nothing was changed. Try again.")
+    match error:
+        case NotAllowed(needs=needs):
+            roles = ", ".join(tr(_ROLES.get(role, role)) for role in needs.split(", "))
+            said = tr("Only {roles} may do this. Ask one of them.", roles=roles)
+        case Conflict(who=who, desk=desk, at=at):
+            said = tr(
+                "{who} changed it at {time} at {desk}. Look at it again and repeat what you meant to do.",
+                who=who,
+                desk=desk,
+                time=f"{seoul(at):%H:%M}",
+            )
+        case CalendarEnds(covered=covered):
+            said = tr(
+                "The holiday table ends with {year}. Ask a supervisor to bring in the new one.", year=covered
+            )
+        case NoWorkingDay():
+            said = tr("The office hours hold no working time. Ask a supervisor to correct the office hours.")
+    return said
+
+
+def field_name(field: str) -> str:
+    """Return the name on screen of a field's id, or "the entry" for one without a name."""
+    return tr(FIELDS.get(field, _AN_ENTRY))
+
+
+def _bad_input(error: BadInput) -> str:
+    source = SPECIAL.get((error.field, error.problem)) or PROBLEMS.get(error.problem, _CHECK_FIELD)
+    return tr(source, field=field_name(error.field), value=error.value)
+
+
+_AN_ENTRY = mark("the entry")
+_A_THING = mark("What you chose")
+_CHECK_FIELD = mark("Check {field} and enter it again.")
+
+WORLD: dict[WorldProblem, str] = {
+    WorldProblem.WRONG_PASSWORD: mark(
+        "The password is not right. Check Caps Lock and 한/영 and type it again."
+    ),
+    WorldProblem.UNKNOWN_PERSON: mark(
+        "There is nobody with this sign-in name. Check the name, or ask a supervisor to add you."
+    ),
+    WorldProblem.KEY_FILE_MISSING: mark(
+        "The key file is missing: {where}. Put it back from the backup, or use the recovery code."
+    ),
+    WorldProblem.KEY_FILE_DAMAGED: mark(
+        "The key file is damaged: {where}. Put it back from the backup, or use the recovery code."
+    ),
+    WorldProblem.KEY_FILE_OTHER: mark(
+        "The key file belongs to another database: {where}. Put back the key file that came with this one."
+    ),
+    WorldProblem.DATABASE_MISSING: mark(
+        "The database is not there: {where}. Check the folder, or put it back from the backup."
+    ),
+    WorldProblem.DATABASE_DAMAGED: mark(
+        "The database is damaged: {where}. Leave it as it is, put back the backup and tell head office."
+    ),
+    WorldProblem.DATABASE_NEWER: mark(
+        "The data was written by a newer program. Install the newest program at this desk."
+    ),
+    WorldProblem.DATABASE_BUSY: mark("Another desk is just saving. Try again in a moment."),
+    WorldProblem.READ_ONLY: mark(
+        "Nothing can be written to {where}. Ask for permission to write to this folder."
+    ),
+    WorldProblem.DISK_FULL: mark(
+        "The disk is full: {where}. Make room and try again; what you typed is kept."
+    ),
+    WorldProblem.NETWORK_DRIVE: mark(
+        "The database must not lie on a network drive: {where}. Choose a folder on this computer."
+    ),
+    WorldProblem.SERVER_AWAY: mark("The server does not answer. Check the network and try again."),
+    WorldProblem.ALREADY_SET_UP: mark("This office is set up already. Sign in instead."),
+}
+
+FIELDS: dict[str, str] = {
+    "phone": mark("the phone number"),
+    "due": mark("the promised time"),
+    "customer_name": mark("the customer's name"),
+    "name": mark("the name"),
+    "sign_in_name": mark("the sign-in name"),
+    "password": mark("the password"),
+    "position": mark("the position"),
+    "role": mark("the role"),
+    "staff": mark("the member of staff"),
+    "owner": mark("the person in charge"),
+    "assignee": mark("the person in charge"),
+    "assignee_id": mark("the person in charge"),
+    "branch": mark("the branch"),
+    "desk": mark("the desk's name"),
+    "group": mark("the group"),
+    "topic": mark("the topic"),
+    "summary": mark("what was asked"),
+    "note": mark("the note"),
+    "safe_contact": mark("the hours to call"),
+    "reason": mark("the reason"),
+    "promise": mark("the promise"),
+    "back_at": mark("the time of return"),
+    "day": mark("the day"),
+    "day_name": mark("the day's name"),
+    "days": mark("the number of days"),
+    "hours": mark("the office hours"),
+    "file": mark("the file"),
+    "told_rule": mark("the counting rule"),
+    "callback_alerts": mark("the callback alerts"),
+    "reply_alerts_days": mark("the reply alerts"),
+    "callback_supervisor_after": mark("the time until the supervisor is told"),
+    "snooze_for": mark("the time until the alert comes again"),
+    "retry_no_answer": mark("the time until the next try after no answer"),
+    "retry_busy": mark("the time until the next try after a busy line"),
+    "after_return": mark("the time after a person's return"),
+    "same_matter_days": mark("the days for the same matter"),
+    "ring_period_s": mark("the ring's period"),
+    "answer_target_s": mark("the answer target"),
+    "answer_limit_s": mark("the answer limit"),
+    "idle_lock": mark("the time until the screen locks"),
+    "advised_call": mark("the advised length of a call"),
+}
+
+PROBLEMS: dict[str, str] = {
+    "missing": mark("Enter {field}."),
+    "too_long": mark("{field} is too long. Make it shorter."),
+    "too_short": mark("{field} is too short. Check it and enter it again."),
+    "taken": mark("{field} is in use already. Choose another one."),
+    "has_space": mark("Enter {field} without spaces."),
+    "in_the_past": mark("{field} is already past. Choose a later one."),
+    "too_far": mark("{field} is more than a year away. Choose a nearer one."),
+    "out_of_range": mark("Choose {field} within {value}."),
+    "unknown": mark("Choose {field} from the list."),
+    "personal_id": mark(
+        "A resident registration number must not be kept here. Take it out of {field} and save again."
+    ),
+    "not_utf8": mark("The file cannot be read as text: {value}. Save it as UTF-8."),
+    "unreadable": mark("The file cannot be read: {value}. Check its name and permissions."),
+    "negative": mark("Enter {field} as zero or more."),
+}
+
+SPECIAL: dict[tuple[str, str], str] = {
+    ("phone", "not_a_phone"): mark(
+        "This is no phone number. Enter it with its area code, like 010-1234-5678."
+    ),
+    ("phone", "too_short"): mark("The phone number lacks digits. Enter it with its area code."),
+    ("phone", "too_long"): mark("The phone number has too many digits. Check it and enter it again."),
+    ("phone", "personal_id"): mark(
+        "This looks like a resident registration number, which is not kept. Enter the phone number."
+    ),
+    ("phone", "missing_for_callback"): mark("A callback needs a number. Ask for it and enter it."),
+    ("due", "missing"): mark("Say by when, like 오늘 17시 or 30분 뒤."),
+    ("due", "not_understood"): mark("This time was not understood. Write it like 내일 오전 10시 or 30분 뒤."),
+    ("due", "no_time"): mark("Add the hour too, like 내일 오전 10시."),
+    ("due", "morning_or_evening"): mark("Say 오전 or 오후 as well, like 오전 7시."),
+    ("due", "no_such_time"): mark("There is no such time. Enter it again, like 오후 3시 30분."),
+    ("due", "no_such_date"): mark("There is no such date. Check month and day."),
+    ("due", "weekday_differs"): mark("Date and weekday do not agree. Check which one is right."),
+    ("due", "in_the_past"): mark("This time is already past. Choose a later one."),
+    ("promise", "still_open"): mark("This promise is still open. Record its outcome first."),
+    ("promise", "already_closed"): mark("This promise is closed already. Reopen it to make a new one."),
+    ("owner", "same_owner"): mark("This person is in charge already. Choose somebody else."),
+    ("staff", "still_owes"): mark("{value} open promises are in this person's name. Hand them over first."),
+    ("role", "last_supervisor"): mark("One supervisor must remain. Make somebody else a supervisor first."),
+    ("password", "too_short"): mark("The password needs at least {value} characters."),
+    ("day", "no_holiday"): mark("This day is no holiday, so it cannot be taken away."),
+    ("day", "already_holiday"): mark("This day is a holiday already ({value})."),
+    ("day", "already_changed"): mark("This day was changed already. Undo that change first."),
+    ("days", "not_a_length"): mark("Write the length like 7, 7+5, 2W or 1M."),
+    ("days", "not_positive"): mark("Enter the number of days as 1 or more."),
+    ("days", "too_many_extensions"): mark("A deadline is extended twice at most. Take one extension out."),
+    ("days", "extension_too_long"): mark("The extension must not be longer than the first time limit."),
+    ("days", "needs_consent"): mark("A second extension needs the customer's consent."),
+    ("days", "too_long_for_hours"): mark(
+        "Lengths over five days are not counted in hours. Choose another rule."
+    ),
+    ("days", "not_for_rule"): mark("This length does not go with the rule chosen. Change one of them."),
+    ("days", "too_long"): mark("The number of days is too large. Make it smaller."),
+    ("hours", "empty"): mark("The office hours are empty. Enter opening and closing."),
+    ("hours", "inverted"): mark("Opening lies after closing. Enter them the other way round."),
+    ("hours", "not_a_week"): mark("Enter office hours for all seven days."),
+}
+
+_ROLES = {
+    "receptionist": mark("reception staff"),
+    "handler": mark("case staff"),
+    "supervisor": mark("supervisors"),
+}
+
+_THINGS = {
+    "Alert": mark("The alert"),
+    "CalendarChange": mark("The change of the calendar"),
+    "Contact": mark("The contact"),
+    "Customer": mark("The customer"),
+    "Draft": mark("The unfinished contact"),
+    "Office": mark("The office"),
+    "Promise": mark("The promise"),
+    "Ring": mark("The call"),
+    "Staff": mark("The member of staff"),
+    "Topic": mark("The topic"),
+}
