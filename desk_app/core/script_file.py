@@ -184,7 +184,7 @@ class _Table:
             return default
         value = self.data[key]
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            self.file.report((*self.place, key), f"‘{key}’: 값은 {name}이어야 합니다")
+            self.file.report((*self.place, key), f"‘{key}’: 값으로 {name}만 쓸 수 있습니다")
             return default
         return value
 
