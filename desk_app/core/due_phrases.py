@@ -74,7 +74,7 @@ def _tidy(text: str) -> str:
 _HOURS = ("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "열한", "열두")
 _NATIVE = {word: n for n, word in enumerate(_HOURS, 1)}
 _DAYS_LONG = {"하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "열흘": 10}
-_NAMED_DAYS = {"어제": -1, "오늘": 0, "금일": 0, "내일": 1, "명일": 1, "모레": 2, "글피": 3}
+_NAMED_DAYS = {"어제": -1, "오늘": 0, "금일": 0, "내일": 1, "낼": 1, "명일": 1, "모레": 2, "글피": 3}
 _WEEKS = {"이번": 0, "금": 0, "다음": 1, "담": 1, "차": 1, "다다음": 2}
 _SINO = "영일이삼사오육칠팔구"
 
@@ -279,8 +279,8 @@ _DAY_OF_WEEK = f"(?P<weekday>[{WEEKDAYS}])"
 _WORDS: tuple[tuple[re.Pattern[str], Callable[[_Said, re.Match[str]], None]], ...] = tuple(
     (re.compile(shape), take)
     for shape, take in (
-        (rf"\(\s*{_DAY_OF_WEEK}(?:요일)?\s*\)", _take_weekday),
-        (r"[\s,·()]|쯤|정도|경(?=\s|$|까지|에)|에(?:는|서)?|께", _pass_over),
+        (rf"\(\s*{_DAY_OF_WEEK}(?:요일|욜)?\s*\)", _take_weekday),
+        (r"[\s,·()]|쯤|정도|정각|이따가?|요(?=\s|$)|경(?=\s|$|까지|에)|에(?:는|서)?|께", _pass_over),
         (
             rf"(?:(?P<hours>[0-9]{{1,3}}|{_HOUR})\s*시간(?:\s*(?P<half>반)|\s*(?P<minutes>{_MINUTE})\s*분)?"
             rf"|(?P<only_minutes>{_MINUTE})\s*분|(?P<half_hour>반)\s*시간){_LATER}",
@@ -302,8 +302,8 @@ _WORDS: tuple[tuple[re.Pattern[str], Callable[[_Said, re.Match[str]], None]], ..
         (r"(?P<day>[0-9]{1,2})\s*일", _take_date),
         (r"내일\s*(?P<day>모레)", _take_named_day),
         (f"(?P<day>{'|'.join(_NAMED_DAYS)})", _take_named_day),
-        (rf"(?:(?P<week>{'|'.join(_WEEKS)})\s*주|이번)\s*{_DAY_OF_WEEK}(?:요일)?", _take_weekday),
-        (f"{_DAY_OF_WEEK}요일", _take_weekday),
+        (rf"(?:(?P<week>{'|'.join(_WEEKS)})\s*주|이번)\s*{_DAY_OF_WEEK}(?:요일|욜)?", _take_weekday),
+        (f"{_DAY_OF_WEEK}(?:요일|욜)", _take_weekday),
         (rf"{_DAY_OF_WEEK}(?=\s)", _take_weekday),
         (r"(?P<hour>[0-9]{1,2})\s*:\s*(?P<minute>[0-9]{2})(?![0-9:])(?:\s*이?전)?", _take_hour),
         (

@@ -112,7 +112,7 @@ def _fused(text: str) -> str:
 
 
 def _searched(text: str) -> str:
-    return _fused(text).replace(" ", "")
+    return unicodedata.normalize("NFC", _fused(text).replace(" ", ""))
 
 
 def _leading_syllables(text: str) -> str:
