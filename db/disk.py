@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 from desk_app.core.errors import World, WorldProblem
@@ -18,7 +19,7 @@ NETWORK = re.compile(
     r"|fuse\.(sshfs|gvfsd-fuse|davfs|glusterfs|rclone|s3fs|vmhgfs-fuse)"
 )
 REMOTE_DRIVE = 4  # Windows, GetDriveTypeW: DRIVE_REMOTE
-SPARE = 256 * 1024  # bytes; with less than this on the disk, not even the smallest change fits
+SPARE = 256 * 1024  # bytes; with less on the disk SQLite cannot even begin, and leaves its beginnings behind
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
@@ -35,10 +36,14 @@ def check(path: Path, *, create: bool = False) -> None:
 
 
 def cause(path: Path) -> WorldProblem | None:
-    """Return why a write to the database at `path` fails, as far as the disk can tell."""
+    """Return why work on the database at `path` failed, as far as the disk tells when asked to take more."""
     problem = _problem(path, create=False)
-    if problem is None and shutil.disk_usage(path.parent).free < SPARE:
-        return WorldProblem.DISK_FULL
+    if problem is None:
+        try:
+            with tempfile.TemporaryFile(dir=path.parent) as file:
+                file.write(bytes(SPARE))
+        except OSError as error:  # a quota, say, which leaves space free and still takes no more
+            return said_by_system(error)
     return problem
 
 
@@ -92,4 +97,6 @@ def _problem(path: Path, *, create: bool) -> WorldProblem | None:
     # Not only the file: SQLite keeps its log and its shared index beside it.
     beside = [Path(f"{path}{ending}") for ending in ("", "-wal", "-shm")]
     readable = all(os.access(file, os.R_OK | os.W_OK) for file in beside if file.exists())
-    return None if readable and os.access(folder, os.W_OK | os.X_OK) else WorldProblem.READ_ONLY
+    if not (readable and os.access(folder, os.W_OK | os.X_OK)):
+        return WorldProblem.READ_ONLY
+    return WorldProblem.DISK_FULL if shutil.disk_usage(folder).free < SPARE else None

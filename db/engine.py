@@ -36,8 +36,6 @@ _BY_CODE = {
     sqlcipher.SQLITE_CORRUPT: WorldProblem.DATABASE_DAMAGED,
     sqlcipher.SQLITE_IOERR: WorldProblem.DATABASE_DAMAGED,
 }
-# A quota or a limit of the file system leaves space free and still takes no more.
-_NO_MORE = frozenset({"SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_SHMOPEN"})
 _DISK_KNOWS = frozenset({sqlcipher.SQLITE_READONLY, sqlcipher.SQLITE_CANTOPEN, sqlcipher.SQLITE_IOERR})
 
 # SQLSTATE, by its longest known beginning (PostgreSQL, appendix A).
@@ -75,6 +73,7 @@ def open_sqlite(path: Path, key: bytes, *, create: bool = False) -> sa.Engine:
         "sqlite://", creator=_connects(path, key), module=sqlcipher, poolclass=sa.QueuePool
     )
     sa.event.listen(engine, "begin", _begin)
+    sa.event.listen(engine, "checkin", _checkin)
     sa.event.listen(engine, "handle_error", _speaker(path))
     try:
         with for_reading(engine).connect() as connection:
@@ -189,8 +188,6 @@ def _said_by_sqlite(error: Exception, path: Path | None) -> WorldProblem | None:
         seen = disk.cause(path)
         if seen is not None:
             return seen
-    if getattr(error, "sqlite_errorname", "") in _NO_MORE:
-        return WorldProblem.DISK_FULL
     return _BY_CODE.get(code)
 
 
@@ -223,7 +220,8 @@ def _connects(path: Path, key: bytes) -> Callable[[], Any]:
         try:
             connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is no news for stderr
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-            connection.execute("PRAGMA journal_mode = WAL")
+            if connection.execute("PRAGMA journal_mode = WAL").fetchone() != ("wal",):  # SQLite does not mind
+                raise World(disk.cause(path) or WorldProblem.READ_ONLY, str(path))
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA case_sensitive_like = ON")  # as PostgreSQL has it
@@ -237,11 +235,17 @@ def _connects(path: Path, key: bytes) -> Callable[[], Any]:
 
 
 def _begin(connection: sa.Connection) -> None:
-    reads = bool(connection.get_execution_options().get(READS))
-    driver: Any = connection.connection.dbapi_connection
-    driver.execute(f"PRAGMA query_only = {reads:d}")
-    # Writers queue at the door: a reader who turns writer later would be thrown out with its work.
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    if connection.get_execution_options().get(READS):
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute("PRAGMA query_only = ON")
+        connection.exec_driver_sql("BEGIN")
+    else:  # writers queue at the door: a reader who turned writer later could be thrown out with its work
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _checkin(driver: Any, _record: Any) -> None:
+    if driver is not None:
+        driver.execute("PRAGMA query_only = OFF")
 
 
 def _belongs_to_another(path: Path, key: bytes) -> bool:

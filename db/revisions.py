@@ -8,6 +8,12 @@ from sqlalchemy.orm import Session
 from db.models.office import Revision
 from desk_app.core.areas import Area
 
+_RAISE = (
+    sa.update(Revision)
+    .where(Revision.area.in_(sa.bindparam("areas", expanding=True)))
+    .values(counter=Revision.counter + 1)
+)
+
 
 def raise_counters(session: Session, areas: Iterable[Area]) -> None:
     """Raise the counter of each area, in one statement.
@@ -16,10 +22,7 @@ def raise_counters(session: Session, areas: Iterable[Area]) -> None:
     """
     touched = sorted(areas)
     if touched:
-        session.execute(
-            sa.update(Revision).where(Revision.area.in_(touched)).values(counter=Revision.counter + 1),
-            execution_options={"synchronize_session": False},
-        )
+        session.connection().execute(_RAISE, {"areas": touched})
 
 
 def read_counters(session: Session) -> Mapping[Area, int]:

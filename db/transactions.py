@@ -1,11 +1,15 @@
 """The transaction as use-cases see it: a small frozen value, handed to plain functions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from db.models.base import Base
 from db.models.staff import Access, Change
 from desk_app.core.areas import Area
 from desk_app.core.staff import Person
@@ -38,6 +42,16 @@ class Tx:
         """Note for the access log that personal data of `customer_id` was handled."""
         self.seen.append(Seen(customer_id, action))
 
+    def insert(self, model: type[Base], **values: Any) -> int:
+        """Insert one row and return its id: a prepared statement, for what is written with every contact."""
+        done = self.session.connection().execute(_insert(model), values)
+        return int(done.inserted_primary_key[0]) if done.inserted_primary_key else 0
+
+    def insert_all(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
+        """Insert rows of the same columns in one statement; none of them is no statement at all."""
+        if rows:
+            self.session.connection().execute(_insert(model), list(rows))
+
     def log_change(self, subject: str, subject_id: int | None, what: str) -> None:
         """Add a line to the change log, in this transaction."""
         self.session.add(
@@ -57,17 +71,25 @@ class Tx:
         return {"changed_at": self.now, "changed_by": self.actor.title, "changed_desk": self.desk}
 
 
+@cache
+def _insert(model: type[Base]) -> sa.Insert:
+    table = model.__table__
+    assert isinstance(table, sa.Table)
+    return sa.insert(table)
+
+
 def write_access_log(tx: Tx) -> None:
     """Write what was seen in this transaction to the access log, in one statement."""
-    if tx.seen:
-        rows = [
+    tx.insert_all(
+        Access,
+        [
             {
                 "at": tx.now,
                 "staff_id": tx.actor.id,
                 "desk": tx.desk,
-                "customer_id": s.customer_id,
-                "action": s.action,
+                "customer_id": seen.customer_id,
+                "action": seen.action,
             }
-            for s in tx.seen
-        ]
-        tx.session.execute(sa.insert(Access), rows)
+            for seen in tx.seen
+        ],
+    )

@@ -149,15 +149,14 @@ def _waiting(tx: Tx, alert_id: int) -> Alert:
 
 
 def _note(tx: Tx, alert: Alert, what: str, due_at: datetime | None) -> None:
-    tx.session.execute(
-        sa.insert(PromiseEvent).values(
-            promise_id=alert.promise_id,
-            at=tx.now,
-            by_id=tx.actor.id,
-            desk=tx.desk,
-            what=what,
-            detail=alert.level,
-            due_at=due_at,
-        )
+    tx.insert(
+        PromiseEvent,
+        promise_id=alert.promise_id,
+        at=tx.now,
+        by_id=tx.actor.id,
+        desk=tx.desk,
+        what=what,
+        detail=alert.level,
+        due_at=due_at,
     )
     tx.touch(Area.ALERTS)

@@ -21,6 +21,10 @@ from desk_app.usecases.customers import customer_for
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.scripts import load_scripts
 
+_STORE = sa.update(models.Draft).where(models.Draft.id == sa.bindparam("draft"))
+_IN_CHARGE = sa.select(Topic.assignee_id).where(Topic.id == sa.bindparam("topic"))
+_DROP = sa.delete(models.Draft).where(models.Draft.id == sa.bindparam("draft"))
+
 
 @dataclass(frozen=True)
 class SavedDraft:
@@ -116,9 +120,9 @@ def finish_contact(
     All in this one transaction; the draft goes with it. `draft.promise_id` names the promise that a
     call back was about: reaching the customer keeps it, anything else is logged as an attempt.
     """
-    if tx.session.get(models.Draft, draft_id) is None:
-        raise NotFound("Draft")
     check_draft(draft)
+    if not _drop(tx, draft_id):
+        raise NotFound("Draft")
     digits = parse_phone(draft.phone).digits if draft.phone.strip() else ""
     runs = _finished_runs(draft, tx.now)
     customer_id = customer_for(
@@ -130,30 +134,26 @@ def finish_contact(
     )
     name = tidy_name(draft.customer_name)
     outcome = _outcome(draft, runs)
-    contact_id = tx.session.scalar(
-        sa.insert(Contact)
-        .values(
-            channel=draft.channel,
-            outcome=outcome,
-            customer_id=customer_id,
-            caller_name=name,
-            phone=digits,
-            topic_id=draft.topic_id,
-            assignee_id=draft.assignee_id,
-            summary=draft.summary.strip(),
-            note=draft.note.strip(),
-            rings=draft.rings,
-            ring_ms=draft.ring_ms,
-            script_id=runs[0].script if runs else "",
-            script_version=runs[0].version if runs else 0,
-            started_at=draft.started_at,
-            finished_at=tx.now,
-            taken_by_id=tx.actor.id,
-            desk=tx.desk,
-        )
-        .returning(Contact.id)
+    contact_id = tx.insert(
+        Contact,
+        channel=draft.channel,
+        outcome=outcome,
+        customer_id=customer_id,
+        caller_name=name,
+        phone=digits,
+        topic_id=draft.topic_id,
+        assignee_id=draft.assignee_id,
+        summary=draft.summary.strip(),
+        note=draft.note.strip(),
+        rings=draft.rings,
+        ring_ms=draft.ring_ms,
+        script_id=runs[0].script if runs else "",
+        script_version=runs[0].version if runs else 0,
+        started_at=draft.started_at,
+        finished_at=tx.now,
+        taken_by_id=tx.actor.id,
+        desk=tx.desk,
     )
-    assert contact_id is not None
     _write_steps(tx, contact_id, runs)
     promise_id = None
     if draft.due_at is not None and draft.promise_id is None:
@@ -175,7 +175,6 @@ def finish_contact(
         _settle_promise(tx, draft, outcome, seen_promise_version)
     if draft.call_id:
         tx.session.execute(sa.update(Ring).where(Ring.call_id == draft.call_id).values(settled_at=tx.now))
-    _drop(tx, draft_id)
     tx.saw(customer_id, "contact.record")
     tx.touch(Area.CONTACTS, Area.DRAFTS)
     return Finished(contact_id, customer_id, promise_id)
@@ -244,8 +243,7 @@ def _write_steps(tx: Tx, contact_id: int, runs: tuple[Run, ...]) -> None:
                     "at": visited.at,
                 }
             )
-    if rows:
-        tx.session.execute(sa.insert(ContactStep), rows)
+    tx.insert_all(ContactStep, rows)
 
 
 def _owner(tx: Tx, draft: Draft) -> int:
@@ -253,23 +251,19 @@ def _owner(tx: Tx, draft: Draft) -> int:
         return draft.assignee_id
     in_charge = None
     if draft.topic_id is not None:
-        in_charge = tx.session.scalar(sa.select(Topic.assignee_id).where(Topic.id == draft.topic_id))
+        in_charge = tx.session.connection().scalar(_IN_CHARGE, {"topic": draft.topic_id})
     return in_charge if in_charge is not None else tx.actor.id
 
 
 def _store(tx: Tx, draft_id: int, draft: Draft, more: dict[str, object]) -> None:
-    done = tx.session.execute(
-        sa.update(models.Draft)
-        .where(models.Draft.id == draft_id)
-        .values(body=msgspec.to_builtins(draft), saved_at=tx.now, **more),
-        execution_options={"synchronize_session": False},
-    )
-    if not done.rowcount:  # type: ignore[attr-defined]  # an UPDATE always gives a CursorResult
+    values = {"body": msgspec.to_builtins(draft), "saved_at": tx.now, **more}
+    done = tx.session.connection().execute(_STORE, {"draft": draft_id, **values})
+    if not done.rowcount:
         raise NotFound("Draft")
 
 
-def _drop(tx: Tx, draft_id: int) -> None:
-    tx.session.execute(sa.delete(models.Draft).where(models.Draft.id == draft_id))
+def _drop(tx: Tx, draft_id: int) -> bool:
+    return bool(tx.session.connection().execute(_DROP, {"draft": draft_id}).rowcount)
 
 
 def _draft_of(row: models.Draft) -> Draft:

@@ -22,6 +22,13 @@ from desk_app.usecases.versions import load_for_edit
 MOST_MATCHES = 8
 _HISTORY = 30
 
+_SAME_PERSON = (
+    sa.select(Customer.id)
+    .join(CustomerPhone, CustomerPhone.customer_id == Customer.id)
+    .where(CustomerPhone.digits == sa.bindparam("digits"), Customer.name == sa.bindparam("name"))
+    .limit(1)
+)
+
 
 @dataclass(frozen=True)
 class CallerMatch:
@@ -181,35 +188,25 @@ def customer_for(
     """
     tidy = tidy_name(name)
     if customer_id is None and tidy and digits:
-        customer_id = tx.session.scalar(
-            sa.select(Customer.id)
-            .join(CustomerPhone, CustomerPhone.customer_id == Customer.id)
-            .where(CustomerPhone.digits == digits, Customer.name == tidy)
-            .limit(1)
-        )
+        customer_id = tx.session.connection().scalar(_SAME_PERSON, {"digits": digits, "name": tidy})
     if customer_id is not None:
         _complete(tx, customer_id, tidy, digits, safe_contact)
         return customer_id
     if not tidy and not digits:
         return None
-    new_id = tx.session.scalar(
-        sa.insert(Customer)
-        .values(
-            name=tidy,
-            initials=initials(tidy),
-            may_name_agency=safe_contact.may_name_agency,
-            may_text=safe_contact.may_text,
-            contact_hours=safe_contact.hours.strip(),
-            created_at=tx.now,
-            version=1,
-            **tx.stamp,
-        )
-        .returning(Customer.id)
+    new_id = tx.insert(
+        Customer,
+        name=tidy,
+        initials=initials(tidy),
+        may_name_agency=safe_contact.may_name_agency,
+        may_text=safe_contact.may_text,
+        contact_hours=safe_contact.hours.strip(),
+        created_at=tx.now,
+        version=1,
+        **tx.stamp,
     )
     if digits:
-        tx.session.execute(
-            sa.insert(CustomerPhone).values(customer_id=new_id, digits=digits, reversed=digits[::-1])
-        )
+        tx.insert(CustomerPhone, customer_id=new_id, digits=digits, reversed=digits[::-1])
     tx.touch(Area.CUSTOMERS)
     return new_id
 
@@ -222,9 +219,7 @@ def add_number(tx: Tx, customer_id: int, digits: str) -> None:
         )
     )
     if known is None:
-        tx.session.execute(
-            sa.insert(CustomerPhone).values(customer_id=customer_id, digits=digits, reversed=digits[::-1])
-        )
+        tx.insert(CustomerPhone, customer_id=customer_id, digits=digits, reversed=digits[::-1])
         tx.touch(Area.CUSTOMERS)
 
 

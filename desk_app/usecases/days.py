@@ -105,6 +105,6 @@ def undo_day(tx: Tx, *, change_id: int) -> None:
 
 
 def year_to_add(now: datetime) -> int | None:
-    """Return the year whose holidays supervisors must be asked for, or `None` while the next two are there."""
+    """Return the year whose holidays supervisors must be asked for; `None` while the next two are there."""
     needed = seoul(now).year + 2
     return needed if needed > base_calendar().last_year else None

@@ -7,7 +7,7 @@ from typing import Concatenate, Generic, ParamSpec, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from db.engine import for_reading, spoken_errors
+from db.engine import for_reading
 from db.revisions import raise_counters
 from db.transactions import Tx, write_access_log
 from desk_app.core.areas import Area
@@ -70,7 +70,6 @@ class Executor:
         if self.actor.role not in use.needs:
             raise NotAllowed(", ".join(sorted(use.needs)))
         with (
-            spoken_errors(),
             Session(self._reading if use.reads else self.engine, expire_on_commit=False) as session,
             session.begin(),
         ):

@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from weakref import WeakKeyDictionary
 
 import msgspec
 import sqlalchemy as sa
@@ -20,6 +21,10 @@ from desk_app.usecases.executor import usecase
 from desk_app.usecases.staff import person_of
 from desk_app.usecases.versions import load_for_edit
 from resources import read_text
+
+_AREAS = frozenset({Area.OFFICE, Area.CALENDAR})
+_CHANGED = sa.select(sa.func.sum(Revision.counter)).where(Revision.area.in_(sorted(_AREAS)))
+_read: WeakKeyDictionary[sa.Engine, tuple[int | None, "OfficeView"]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,21 @@ def default_topics() -> tuple[tuple[str, str], ...]:
 
 
 def office_of(tx: Tx) -> OfficeView:
-    """Return the branch as it stands in this transaction; for use-cases that apply its rules."""
+    """Return the branch as it stands in this transaction; for use-cases that apply its rules.
+
+    It is read anew only after it was changed, as the counters of its areas tell.
+    """
+    if tx.touched & _AREAS:  # changed in this very transaction, which may yet come to nothing
+        return _read_office(tx)
+    engine = tx.session.get_bind().engine
+    stamp = tx.session.connection().scalar(_CHANGED)
+    known = _read.get(engine)
+    if known is None or known[0] != stamp:
+        known = _read[engine] = (stamp, _read_office(tx))
+    return known[1]
+
+
+def _read_office(tx: Tx) -> OfficeView:
     row = tx.session.scalar(sa.select(Office).limit(1))
     if row is None:
         raise NotFound("Office")

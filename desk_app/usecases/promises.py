@@ -38,33 +38,29 @@ def write_promise(
     For use-cases that make promises; `BadInput` where the hour has passed.
     """
     standing = rules.begun(due_at=due_at, owner_id=owner_id, now=tx.now)
-    promise_id: int | None = tx.session.scalar(
-        sa.insert(Promise)
-        .values(
-            kind=kind,
-            state=standing.state,
-            due_at=due_at,
-            told_at=due_at,
-            broken=False,
-            attempts=0,
-            last_attempt="",
-            owner_id=owner_id,
-            taken_by_id=tx.actor.id,
-            contact_id=contact_id,
-            customer_id=customer_id,
-            caller_name=caller_name,
-            phone=phone,
-            topic_id=topic_id,
-            summary=summary,
-            note=note,
-            previous_id=previous_id,
-            made_at=tx.now,
-            version=1,
-            **tx.stamp,
-        )
-        .returning(Promise.id)
+    promise_id = tx.insert(
+        Promise,
+        kind=kind,
+        state=standing.state,
+        due_at=due_at,
+        told_at=due_at,
+        broken=False,
+        attempts=0,
+        last_attempt="",
+        owner_id=owner_id,
+        taken_by_id=tx.actor.id,
+        contact_id=contact_id,
+        customer_id=customer_id,
+        caller_name=caller_name,
+        phone=phone,
+        topic_id=topic_id,
+        summary=summary,
+        note=note,
+        previous_id=previous_id,
+        made_at=tx.now,
+        version=1,
+        **tx.stamp,
     )
-    assert promise_id is not None
     _note(tx, promise_id, "made", due_at=due_at, told=True, to_id=owner_id)
     _write_alerts(tx, promise_id, kind, due_at)
     tx.touch(*_ALTERED)
@@ -121,6 +117,8 @@ def postpone_promise(
     row.next_try_at = None
     _note(tx, row.id, "postponed", detail=reason, due_at=due_at, told=customer_told)
     _close_alerts(tx, row.id)
+    # A promise set back to an hour it once had gets that hour's alerts afresh, each still only once.
+    tx.session.execute(sa.delete(Alert).where(Alert.promise_id == row.id, Alert.due_at == due_at))
     _write_alerts(tx, row.id, row.kind, due_at)
     tx.touch(*_ALTERED)
     tx.saw(row.customer_id, "promise.postpone")
@@ -196,18 +194,17 @@ def _note(
     told: bool | None = None,
     to_id: int | None = None,
 ) -> None:
-    tx.session.execute(
-        sa.insert(PromiseEvent).values(
-            promise_id=promise_id,
-            at=tx.now,
-            by_id=tx.actor.id,
-            desk=tx.desk,
-            what=what,
-            detail=detail.strip()[:400],
-            due_at=due_at,
-            told=told,
-            to_id=to_id,
-        )
+    tx.insert(
+        PromiseEvent,
+        promise_id=promise_id,
+        at=tx.now,
+        by_id=tx.actor.id,
+        desk=tx.desk,
+        what=what,
+        detail=detail.strip()[:400],
+        due_at=due_at,
+        told=told,
+        to_id=to_id,
     )
 
 
@@ -220,12 +217,10 @@ def _close_alerts(tx: Tx, promise_id: int) -> None:
 
 
 def _write_alerts(tx: Tx, promise_id: int, kind: PromiseKind, due_at: datetime) -> None:
-    """Plan the alerts afresh; a promise set back to an hour it once had gets its old rows again."""
     office = office_of(tx)
     planned = plan(kind, due_at=due_at, now=tx.now, settings=office.settings, calendar=office.calendar)
-    tx.session.execute(sa.delete(Alert).where(Alert.promise_id == promise_id, Alert.due_at == due_at))
-    tx.session.execute(
-        sa.insert(Alert),
+    tx.insert_all(
+        Alert,
         [
             {
                 "promise_id": promise_id,
@@ -233,7 +228,6 @@ def _write_alerts(tx: Tx, promise_id: int, kind: PromiseKind, due_at: datetime) 
                 "audience": alert.audience,
                 "due_at": due_at,
                 "speaks_at": alert.speaks_at,
-                "closed_at": None,
                 "closed_by": "",
             }
             for alert in planned

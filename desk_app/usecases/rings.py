@@ -84,26 +84,19 @@ def promise_for_missed(tx: Tx, *, ring_id: int, due_at: datetime, owner_id: int 
         raise BadInput("phone", "missing_for_callback")
     known = only_customer_at(tx, row.phone)
     customer_id = customer_for(tx, customer_id=known, name="", digits=row.phone, safe_contact=SafeContact())
-    contact_id = tx.session.scalar(
-        sa.insert(Contact)
-        .values(
-            channel=Channel.PHONE,
-            outcome=Outcome.MISSED,
-            customer_id=customer_id,
-            phone=row.phone,
-            rings=row.rings,
-            ring_ms=row.ring_ms,
-            started_at=row.began_at,
-            finished_at=tx.now,
-            taken_by_id=tx.actor.id,
-            desk=tx.desk,
-            script_id="",
-            script_version=0,
-            caller_name="",
-            summary="",
-            note="",
-        )
-        .returning(Contact.id)
+    contact_id = tx.insert(
+        Contact,
+        channel=Channel.PHONE,
+        outcome=Outcome.MISSED,
+        customer_id=customer_id,
+        phone=row.phone,
+        rings=row.rings,
+        ring_ms=row.ring_ms,
+        started_at=row.began_at,
+        finished_at=tx.now,
+        taken_by_id=tx.actor.id,
+        desk=tx.desk,
+        script_version=0,
     )
     row.promise_id = write_promise(
         tx,

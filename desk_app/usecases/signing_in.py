@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import files, keys
+from db.engine import spoken_errors
 from db.files import Opened
 from desk_app.core.clock import Clock
 from desk_app.core.errors import BadInput, NotFound, World, WorldProblem
@@ -61,6 +62,8 @@ def found_office(
 ) -> str:
     """Found an office with its first supervisor and return the recovery code, which is kept nowhere."""
     checked_password(password)
+    with spoken_errors(database.parent):
+        database.parent.mkdir(parents=True, exist_ok=True)
     founder = Person(0, name.strip(), position.strip(), Role.SUPERVISOR)
     with files.founding(database, sign_in_name, password) as (opened, code):
         Executor(opened.engine, clock, actor=founder, desk=desk.strip()).run(
