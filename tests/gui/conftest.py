@@ -1,0 +1,28 @@
+"""Tests of the screen speak Korean and wear the look, as the program does."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desk_app.gui import theme
+from desk_app.gui.i18n import install_translations
+from desk_app.gui.shift import Shift
+from tests.builders import Office
+from tests.gui.desks import shift_for
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """The program's one QApplication, in Korean and in the light theme."""
+    install_translations(qapp)
+    theme.apply(qapp)
+    return qapp
+
+
+@pytest.fixture
+def shift(dressed: QApplication, office: Office) -> Iterator[Shift]:
+    """The shift of the receptionist of the invented office, on both engines."""
+    made = shift_for(office)
+    yield made
+    made.runner.stop()
