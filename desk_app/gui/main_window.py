@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QSizePolicy,
     QStackedLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -25,6 +26,7 @@ from desk_app.gui.widgets.curtain import Curtain
 from desk_app.gui.widgets.flow import Run, layout
 from desk_app.gui.widgets.keys_overlay import KeysOverlay, lines_of
 from desk_app.gui.widgets.notice import NoticeLine
+from desk_app.gui.widgets.page_frame import PageFrame
 from desk_app.gui.widgets.rail import BadgeRailButton
 from desk_app.gui.widgets.top_bar import TopBar
 
@@ -66,7 +68,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1280, 720)
         self.curtain_locks = False
         self._specs = {page.id: page for page in pages}
-        self._made: dict[str, QWidget] = {}
+        self._frames: dict[str, PageFrame] = {}
         self._here = ""
         self.top_bar = TopBar()
         self.strip = AlertStrip()
@@ -92,7 +94,7 @@ class MainWindow(QMainWindow):
         page = self.page(page_id)
         spec = self._specs[page_id]
         self._here = page_id
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._frames[page_id])
         self.top_bar.set_title(spec.heading or spec.title)
         for each, button in self._buttons.items():
             button.setChecked(each == page_id)
@@ -105,11 +107,11 @@ class MainWindow(QMainWindow):
 
     def page(self, page_id: str) -> QWidget:
         """Return a page, made now if need be; raises KeyError for an unknown id."""
-        if page_id not in self._made:
+        if page_id not in self._frames:
             page = self._specs[page_id].make()
-            self._made[page_id] = page
-            self._stack.addWidget(page)
-        return self._made[page_id]
+            self._frames[page_id] = PageFrame(page)
+            self._stack.addWidget(self._frames[page_id])
+        return self._frames[page_id].page
 
     def here(self) -> str:
         """Return the id of the page shown, or "" before the first."""
@@ -222,8 +224,7 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Show the keys of the page and of the window."""
-        page = self._stack.currentWidget()
-        own = lines_of(page.actions()) if page else []
+        own = lines_of(self.page(self._here).actions()) if self._here else []
         strip = lines_of(self.strip.actions()) if self.strip.isVisible() else []
         title = self._specs[self._here].title if self._here else tr("Front desk")
         self._keys.show_keys(title, [*own, *strip, *lines_of(self._body.actions())])
@@ -265,6 +266,7 @@ class _Emblem(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(tr("Front desk"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Return 40 px each way at 100 %."""

@@ -38,7 +38,7 @@ PAIRS: tuple[tuple[str, str], ...] = (
     ("on_primary", "primary_strong"),
     ("on_danger", "danger"),
     ("on_danger", "danger_strong"),
-    ("success_text", "success_border"),
+    ("success_text", "success_soft"),
     ("text", "selection"),
 )  # fmt: skip
 

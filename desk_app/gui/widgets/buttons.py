@@ -21,7 +21,8 @@ class KeyButton(QPushButton):
     """A button with the hint of its key inside: `KeyButton("기록하고 마침", "Ctrl Enter", "primary")`.
 
     `key` is only shown; `KeyButton.of(action)` makes a button of a QAction, key and all. Sizes are 32, 40
-    and 44 px high at 100 %. `dot` names the ink of a dot before the text, `icon_name` an icon.
+    and 44 px high at 100 %. `dot` names the token of a dot before the text, `icon_name` an icon;
+    `strong` sets a quiet one in bold.
     """
 
     def __init__(
@@ -33,11 +34,12 @@ class KeyButton(QPushButton):
         size: Size = "medium",
         icon_name: str = "",
         dot: str = "",
+        strong: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
         self._key, self._variant, self._size = key, variant, size
-        self._icon_name, self._dot = icon_name, dot
+        self._icon_name, self._dot, self._strong = icon_name, dot, strong
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -94,9 +96,11 @@ class KeyButton(QPushButton):
         return ground, "field_border", "text"
 
     def _text(self, width: float = 1e6) -> Flow:
-        weight: theme.Weight = "semibold" if self._variant != "quiet" or self.isChecked() else "regular"
+        quiet = self._variant == "quiet"
+        weight: theme.Weight = "semibold" if not quiet or self._strong or self.isChecked() else "regular"
         ink = self._tokens()[2]
-        return layout((Run(self.text(), _TEXTS[self._size], weight, ink, leading=1.3),), width, 1)
+        size = theme.BODY if quiet else _TEXTS[self._size]
+        return layout((Run(self.text(), size, weight, ink, leading=1.3),), width, 1)
 
     def _extras(self) -> tuple[float, float]:
         """Return the room taken before and after the text, in px."""

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desk_app.gui import theme
@@ -97,12 +97,20 @@ class Scroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        self.column = QVBoxLayout(inside)
+        self._inside = QWidget()
+        self._inside.setObjectName("scrolled")
+        self.column = QVBoxLayout(self._inside)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(spacing)
-        self.setWidget(inside)
+        self.setWidget(self._inside)
+
+    def sizeHint(self) -> QSize:
+        """Return a modest height and the width of what is inside."""
+        return QSize(self._inside.sizeHint().width(), theme.px(120))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least width of what is inside: there is no scrolling sideways."""
+        return QSize(self._inside.minimumSizeHint().width(), theme.px(80))
 
 
 def rule(*, upright: bool = False) -> QFrame:

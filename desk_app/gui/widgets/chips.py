@@ -26,7 +26,7 @@ class Chip(QLabel):
         super().__init__(parent)
         self._tone: theme.Tone = tone
         self._small = small
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.set_chip(text, tone)
 
     def set_chip(self, text: str, tone: theme.Tone) -> None:
@@ -37,9 +37,9 @@ class Chip(QLabel):
         self.updateGeometry()
         self.update()
 
-    def _flow(self) -> Flow:
+    def _flow(self, width: float = 1e6) -> Flow:
         size = 12.0 if self._small else theme.SMALL
-        return layout((Run(self.text(), size, "semibold", TONES[self._tone][0], tabular=True),), 1e6)
+        return layout((Run(self.text(), size, "semibold", TONES[self._tone][0], tabular=True),), width, 1)
 
     def sizeHint(self) -> QSize:
         """Return the word with its ground: 24 px high, or 19 where small."""
@@ -47,8 +47,9 @@ class Chip(QLabel):
         return QSize(int(self._flow().width + 2 * side + 0.99), theme.px(height))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same: a chip's word is not cut."""
-        return self.sizeHint()
+        """Return the same for a short word; a long one (a clause's title) gives way and ends in "…"."""
+        full = self.sizeHint()
+        return QSize(min(full.width(), theme.px(120)), full.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground and word."""
@@ -57,7 +58,8 @@ class Chip(QLabel):
         painter.setPen(edge(self._tone))
         painter.setBrush(theme.color(TONES[self._tone][1]))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        flow = self._flow()
+        flow = self._flow(max(1.0, self.width() - (13 if self._small else 17)))
+        self.setToolTip("" if flow.lines and flow.lines[0].text == self.text() else self.text())
         flow.draw(painter, QPointF((self.width() - flow.width) / 2, (self.height() - flow.height) / 2))
 
 

@@ -44,7 +44,7 @@ class _ChoiceButton(QRadioButton):
         if self.choice.note:
             note = "text_quiet" if self.isEnabled() else "disabled_text"
             runs.append(Run(f"   {self.choice.note}", theme.SMALL, ink=note, leading=1.35))
-        return layout(runs, max(20.0, width - self._left() - 12))
+        return layout(runs, max(1.0, width - self._left() - 12))
 
     def hasHeightForWidth(self) -> bool:
         """Return True: long words take a second line."""
@@ -60,7 +60,8 @@ class _ChoiceButton(QRadioButton):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least that keeps a word whole."""
-        return QSize(theme.px(120), theme.px(48))
+        longest = self._flow(self._left() + 12).width  # every word on a line of its own
+        return QSize(max(theme.px(120), int(longest + self._left()) + 14), theme.px(48))
 
     def hitButton(self, at: object) -> bool:  # noqa: N802 - Qt's name
         """Take a click anywhere on it."""

@@ -1,8 +1,8 @@
 """Fields: a label over an editor, its error or help under it; editors that also tell of half-typed Hangul."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QInputMethodEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QInputMethodEvent, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from desk_app.gui import theme
 from desk_app.gui.widgets.labels import Words, label
@@ -69,7 +69,7 @@ class LiveLineEdit(QLineEdit):
             draw_key(painter, self._key, self.width() - 12, self.height() / 2)
 
 
-class LiveTextEdit(QPlainTextEdit):
+class LiveTextEdit(QTextEdit):
     """Several lines of plain text that say what is on the screen, the syllable being composed included.
 
     Tab moves on to the next field, as everywhere else. `lines` is the least height.
@@ -79,15 +79,24 @@ class LiveTextEdit(QPlainTextEdit):
 
     def __init__(self, placeholder: str = "", *, lines: int = 3, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAcceptRichText(False)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._lines = lines
         self._preedit = ""
         self._said = ""
         self._composing = False
+        self._space_lines()
         self.textChanged.connect(self._tell)
         self._set_height()
+
+    def setPlainText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show `text`, its lines as far apart as in the rest of the program."""
+        self._composing = True
+        super().setPlainText(text)
+        self._space_lines()
+        self._composing = False
+        self._tell()
 
     def live_text(self) -> str:
         """Return the text with the syllable being composed."""
@@ -102,11 +111,25 @@ class LiveTextEdit(QPlainTextEdit):
         self._preedit = event.preeditString()
         self._tell()
 
+    def sizeHint(self) -> QSize:
+        """Return the height of the lines asked for; more is taken where there is room."""
+        return QSize(theme.px(240), self.minimumHeight())
+
     def _tell(self) -> None:
         text = self.live_text()
         if not self._composing and text != self._said:
             self._said = text
             self.live_text_changed.emit(text)
+
+    def _space_lines(self) -> None:
+        """Set the lines apart; a fresh text has nothing to undo, so neither has this."""
+        apart = QTextBlockFormat()
+        apart.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        self.setUndoRedoEnabled(False)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(apart)
+        self.setUndoRedoEnabled(True)
 
     def _set_height(self) -> None:
         self.setMinimumHeight(theme.px(21) * self._lines + 18)

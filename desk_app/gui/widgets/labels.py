@@ -128,7 +128,7 @@ class Words(QLabel):
 
 def label(text: str = "") -> Words:
     """Return the small quiet label that stands over a field or a list."""
-    return Words(text, size=theme.SMALL, weight="semibold", ink="text_quiet")
+    return Words(text, size=theme.SMALL, weight="semibold", ink="text_quiet", max_lines=1, keep=240)
 
 
 def heading(text: str = "") -> Words:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -73,7 +73,7 @@ class _Step(Words):
 
 
 _MARKS: dict[StepState, tuple[str, str, str]] = {  # edge, ground, sign
-    "done": ("success_border", "success_border", "success_text"),
+    "done": ("success_border", "success_soft", "success_text"),
     "now": ("primary", "primary", "on_primary"),
     "next": ("field_border", "card", "text_quiet"),
     "skipped": ("field_border", "card", "text_quiet"),
@@ -98,6 +98,10 @@ class StepRail(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(inside)
         self._steps: list[_Step] = []
+
+    def sizeHint(self) -> QSize:
+        """Return a modest size: the rail scrolls where it is given less than all steps need."""
+        return QSize(theme.px(171), theme.px(160))
 
     def set_steps(self, items: Sequence[StepItem]) -> None:
         """Show `items`; steps that stay are changed in place, so that nothing flickers."""

@@ -38,7 +38,7 @@ class TopBar(QWidget):
         self.search.setMaximumWidth(theme.px(460))
         self._presence = KeyButton("", variant="quiet", size="small", dot="dot_away")
         self._clock = Words(ink="text_soft", max_lines=1, tabular=True, keep=400)
-        self._me = KeyButton("", variant="quiet", size="small")
+        self._me = KeyButton("", variant="quiet", size="small", strong=True)
         self._presence.clicked.connect(lambda _checked=False: self.presence_asked.emit())
         self._me.clicked.connect(lambda _checked=False: self.me_asked.emit())
         row = QHBoxLayout(self)
