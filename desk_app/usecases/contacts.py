@@ -222,7 +222,10 @@ def _outcome(draft: Draft, runs: tuple[Run, ...]) -> Outcome:
             return special
     if draft.due_at is not None and draft.promise_id is None:
         return Outcome.CALLBACK
-    return Outcome(runs[0].outcome) if runs and runs[0].outcome else Outcome.UNFINISHED
+    outcome = Outcome(runs[0].outcome) if runs and runs[0].outcome else Outcome.UNFINISHED
+    if outcome is Outcome.CALLBACK:  # chosen, but for no hour: nothing would ever remind us
+        raise BadInput("due", "missing")
+    return outcome
 
 
 def _write_steps(tx: Tx, contact_id: int, runs: tuple[Run, ...]) -> None:

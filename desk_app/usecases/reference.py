@@ -1,8 +1,11 @@
 """What every page needs at hand: the branch, its people and its topics, read in one go."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from db.revisions import read_counters
 from db.transactions import Tx
+from desk_app.core.areas import Area
 from desk_app.core.office import Topic
 from desk_app.core.staff import Person
 from desk_app.usecases.executor import usecase
@@ -24,3 +27,9 @@ class Reference:
 def read_reference(tx: Tx) -> Reference:
     """Return the branch with settings and calendar, the members of staff and the topics."""
     return Reference(office_of(tx), list_staff(tx), list_topics(tx))
+
+
+@usecase(reads=True)
+def count_changes(tx: Tx) -> Mapping[Area, int]:
+    """Return how often each area of the data has changed, for desks that watch for each other's work."""
+    return read_counters(tx.session)
