@@ -220,8 +220,7 @@ def _connects(path: Path, key: bytes) -> Callable[[], Any]:
         try:
             connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong key is no news for stderr
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-            if connection.execute("PRAGMA journal_mode = WAL").fetchone() != ("wal",):  # SQLite does not mind
-                raise World(disk.cause(path) or WorldProblem.READ_ONLY, str(path))
+            _write_ahead(connection, path)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA case_sensitive_like = ON")  # as PostgreSQL has it
@@ -232,6 +231,12 @@ def _connects(path: Path, key: bytes) -> Callable[[], Any]:
         return connection
 
     return connect
+
+
+def _write_ahead(connection: Any, path: Path) -> None:
+    """Have changes go to a log first; where that cannot be, SQLite says so only in its answer."""
+    if connection.execute("PRAGMA journal_mode = WAL").fetchone() != ("wal",):
+        raise World(disk.cause(path) or WorldProblem.READ_ONLY, str(path))
 
 
 def _begin(connection: sa.Connection) -> None:
