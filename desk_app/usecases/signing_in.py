@@ -1,6 +1,7 @@
 """Founding an office, signing in to it, locking the screen and letting colleagues in."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from db import files, keys
@@ -37,7 +38,9 @@ class SignedIn:
 
     def change_password(self, old: str, new: str) -> None:
         """Give the person signed in a new password."""
-        files.change_password(self.opened.path, self.person.sign_in_name, old, checked_password(new))
+        name, place = self.person.sign_in_name, self.opened.path
+        change = partial(files.change_password, place, name, old, checked_password(new))
+        self.executor.run(staff.change_own_password, change=change)
 
     def close(self) -> None:
         """Close the database: the end of the shift, or of the program."""
@@ -89,7 +92,10 @@ def reset_by_recovery(
     checked_password(password)
     opened = files.sign_in_by_recovery(database, code)
     signed_in = _enter(opened, clock, sign_in_name, desk)
-    opened.admit(sign_in_name, password)
+    holder = Executor(opened.engine, clock, actor=_NOBODY, desk=desk)  # whoever holds the code may
+    holder.run(
+        staff.renew_password, sign_in_name=sign_in_name, admit=partial(opened.admit, password=password)
+    )
     return signed_in
 
 
@@ -112,20 +118,24 @@ def add_colleague(
         sign_in_name=sign_in_name,
         role=role,
         phone=phone,
-        admit=lambda tidy: signed_in.opened.admit(tidy, password),
+        admit=partial(signed_in.opened.admit, password=password),
     ).value
 
 
 def retire_colleague(signed_in: SignedIn, *, staff_id: int, seen_version: int) -> None:
     """Let somebody go: they are off the list and their password opens nothing any more."""
-    gone = signed_in.executor.run(staff.retire_staff, staff_id=staff_id, seen_version=seen_version).value
-    signed_in.opened.shut_out(gone.sign_in_name)
+    signed_in.executor.run(
+        staff.retire_staff,
+        staff_id=staff_id,
+        seen_version=seen_version,
+        shut_out=signed_in.opened.shut_out,
+    )
 
 
 def reset_password(signed_in: SignedIn, *, sign_in_name: str, password: str) -> None:
     """Give a colleague who forgot theirs a new password; for supervisors."""
-    signed_in.executor.run(staff.note_new_password, sign_in_name=sign_in_name)
-    signed_in.opened.admit(sign_in_name, checked_password(password))
+    admit = partial(signed_in.opened.admit, password=checked_password(password))
+    signed_in.executor.run(staff.renew_password, sign_in_name=sign_in_name, admit=admit)
 
 
 def checked_password(password: str) -> str:

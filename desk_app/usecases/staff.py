@@ -97,8 +97,11 @@ def change_staff(
 
 
 @usecase(needs=SUPERVISORS)
-def retire_staff(tx: Tx, *, staff_id: int, seen_version: int) -> Person:
-    """Let somebody go from the list; refused while they still owe customers something or hold a topic."""
+def retire_staff(tx: Tx, *, staff_id: int, seen_version: int, shut_out: Callable[[str], None]) -> Person:
+    """Let somebody go; refused while they owe customers something. Their topics are nobody's until given.
+
+    `shut_out` takes their sign-in name off the key file, in this transaction as in `add_staff`.
+    """
     row = load_for_edit(tx, Staff, staff_id, seen_version)
     if row.role is Role.SUPERVISOR:
         _another_supervisor_must_remain(tx, staff_id)
@@ -111,15 +114,25 @@ def retire_staff(tx: Tx, *, staff_id: int, seen_version: int) -> Person:
         raise BadInput("staff", "still_owes", str(owed))
     tx.session.execute(sa.update(Topic).where(Topic.assignee_id == staff_id).values(assignee_id=None))
     row.retired_at = tx.now
+    shut_out(row.sign_in_name)
     tx.log_change("staff", row.id, f"retired {row.name}")
     tx.touch(Area.STAFF, Area.TOPICS)
     return person_of(row, tx.now)
 
 
 @usecase(needs=SUPERVISORS)
-def note_new_password(tx: Tx, *, sign_in_name: str) -> None:
-    """Note in the change log that somebody is given a new password; `NotFound` where nobody is meant."""
-    tx.log_change("staff", who_signs_in(tx, sign_in_name=sign_in_name).id, "new password")
+def renew_password(tx: Tx, *, sign_in_name: str, admit: Callable[[str], None]) -> None:
+    """Give somebody a new password, noted in the change log; `NotFound` where nobody is meant."""
+    person = who_signs_in(tx, sign_in_name=sign_in_name)
+    tx.log_change("staff", person.id, "new password")
+    admit(person.sign_in_name)
+
+
+@usecase()
+def change_own_password(tx: Tx, *, change: Callable[[], None]) -> None:
+    """Let the actor's password be changed, noted in the change log, while nobody else changes the keys."""
+    tx.log_change("staff", tx.actor.id, "changed own password")
+    change()
 
 
 @usecase()

@@ -192,6 +192,10 @@ def test_nobody_leaves_while_they_owe_a_call(office: Office) -> None:
     office.promise(topic_id=office.topics["직업훈련"].id)
     sumin = office.people["이수민"]
     with pytest.raises(BadInput, match="still_owes"):
-        office.boss.run(retire_staff, staff_id=sumin.id, seen_version=sumin.version)
+        office.boss.run(
+            retire_staff, staff_id=sumin.id, seen_version=sumin.version, shut_out=lambda _name: None
+        )
     with pytest.raises(NotAllowed):
-        office.desk.run(retire_staff, staff_id=sumin.id, seen_version=sumin.version)
+        office.desk.run(
+            retire_staff, staff_id=sumin.id, seen_version=sumin.version, shut_out=lambda _name: None
+        )
