@@ -14,12 +14,13 @@ from desk_app.gui.widgets.paint import draw_focus, draw_key, key_size
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice: its id, its words, and a quiet note (권장)."""
+    """One choice: its id, its words, a quiet note (권장), and its number where it is not its place."""
 
     id: str
     text: str
     note: str = ""
     enabled: bool = True
+    number: int = 0
 
 
 class _ChoiceButton(QRadioButton):
@@ -28,6 +29,7 @@ class _ChoiceButton(QRadioButton):
     def __init__(self, number: int, choice: Choice) -> None:
         super().__init__(choice.text)
         self.number, self.choice = number, choice
+        self._with_key = ""
         self.setEnabled(choice.enabled)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(f"{number}. {choice.text} {choice.note}".strip())
@@ -35,8 +37,18 @@ class _ChoiceButton(QRadioButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def set_with_key(self, key: str) -> None:
+        """Show `key` before the number ("Alt 1"), or only the number for ""."""
+        if key != self._with_key:
+            self._with_key = key
+            self.updateGeometry()
+            self.update()
+
+    def _key(self) -> str:
+        return f"{self._with_key} {self.number}".strip()
+
     def _left(self) -> float:
-        return 13 + (key_size("0")[0] if self.number <= 9 else 0) + 10
+        return 13 + (key_size(self._key())[0] if self.number <= 9 else 0) + 10
 
     def _flow(self, width: float) -> Flow:
         ink = "text" if self.isEnabled() else "disabled_text"
@@ -86,7 +98,7 @@ class _ChoiceButton(QRadioButton):
         painter.drawRoundedRect(box.adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2), 9, 9)
         middle = self.height() / 2
         if self.number <= 9:
-            key = str(self.number)
+            key = self._key()
             draw_key(painter, key, 13 + key_size(key)[0], middle, dim=not self.isEnabled())
         flow = self._flow(self.width())
         flow.draw(painter, QPointF(self._left(), middle - flow.height / 2))
@@ -106,6 +118,7 @@ class ChoiceGrid(QWidget):
     def __init__(self, *, columns: int = 2, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns = columns
+        self._with_key = ""
         self._buttons: list[_ChoiceButton] = []
         self._choices: tuple[Choice, ...] = ()
         self._group = QButtonGroup(self)
@@ -127,8 +140,11 @@ class ChoiceGrid(QWidget):
             self._grid.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self._buttons = [_ChoiceButton(at + 1, choice) for at, choice in enumerate(self._choices)]
+        self._buttons = [
+            _ChoiceButton(choice.number or at + 1, choice) for at, choice in enumerate(self._choices)
+        ]
         for at, button in enumerate(self._buttons):
+            button.set_with_key(self._with_key)
             self._group.addButton(button)
             self._grid.addWidget(button, at // self._columns, at % self._columns)
             button.clicked.connect(lambda _on=False, chosen=button.choice.id: self.chosen.emit(chosen))
@@ -144,13 +160,20 @@ class ChoiceGrid(QWidget):
             button.setChecked(button.choice.id == chosen)
         self._group.setExclusive(True)
 
+    def set_with_key(self, key: str) -> None:
+        """Show that the numbers are taken together with `key` ("Alt") for now, or alone for ""."""
+        self._with_key = key
+        for button in self._buttons:
+            button.set_with_key(key)
+
     def selected(self) -> str:
         """Return the id of the choice shown as taken, or ""."""
         return next((button.choice.id for button in self._buttons if button.isChecked()), "")
 
     def press(self, number: int) -> bool:
-        """Take choice `number` (from 1) as if it was clicked; return whether there was one to take."""
-        if not 1 <= number <= min(9, len(self._buttons)) or not self._buttons[number - 1].isEnabled():
-            return False
-        self._buttons[number - 1].click()
-        return True
+        """Take the choice with this number as if it was clicked; return whether there was one to take."""
+        for button in self._buttons:
+            if button.number == number <= 9 and button.isEnabled():
+                button.click()
+                return True
+        return False
