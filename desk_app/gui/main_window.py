@@ -273,12 +273,12 @@ class _Emblem(QLabel):
         return QSize(theme.px(40), theme.px(40))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the first syllable of 응대 on blue."""
+        """Draw the first letter of the program's name on blue."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("primary_strong"))
         painter.drawRoundedRect(self.rect(), 10, 10)
-        sign = layout((Run("응", theme.TITLE, "bold", "on_primary"),), 1e6)
+        sign = layout((Run(tr("D", "emblem"), theme.TITLE, "bold", "on_primary"),), 1e6)
         middle = self.rect().toRectF().center()
         sign.draw(painter, middle - QPoint(int(sign.width / 2), int(sign.height / 2)))
