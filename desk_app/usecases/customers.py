@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from db.models import Contact, Customer, CustomerPhone, Promise, Staff, Topic
 from db.transactions import Tx
 from desk_app.core.areas import Area
-from desk_app.core.contacts import Channel, Outcome, SafeContact
+from desk_app.core.contacts import LONGEST_NAME, Channel, Outcome, SafeContact
 from desk_app.core.errors import BadInput, NotFound
 from desk_app.core.korean import NameQuery, initials, name_query, tidy_name
+from desk_app.core.personal_ids import find_personal_ids
 from desk_app.core.phones import parse_phone
 from desk_app.core.promises import PromiseKind, PromiseState
 from desk_app.usecases.executor import usecase
@@ -20,6 +21,7 @@ from desk_app.usecases.office import office_of
 from desk_app.usecases.versions import load_for_edit
 
 MOST_MATCHES = 8
+LONGEST_HOURS = 200
 _HISTORY = 30
 
 _SAME_PERSON = (
@@ -115,11 +117,11 @@ def open_caller(tx: Tx, *, customer_id: int, topic_id: int | None = None) -> Cal
     if row is None:
         raise NotFound("Customer")
     tx.saw(customer_id, "customer.open")
-    history = _past_contacts(tx, Contact.customer_id == customer_id, _HISTORY)
+    history = read_contacts(tx, Contact.customer_id == customer_id, _HISTORY)
     since = tx.now - timedelta(days=office_of(tx).settings.same_matter_days)
     same: tuple[PastContact, ...] = ()
     if topic_id is not None:
-        same = _past_contacts(
+        same = read_contacts(
             tx,
             sa.and_(
                 Contact.customer_id == customer_id, Contact.topic_id == topic_id, Contact.started_at >= since
@@ -158,15 +160,27 @@ def change_customer(
     phones: tuple[str, ...],
     safe_contact: SafeContact,
 ) -> None:
-    """Change a customer's name, numbers or how they may be reached."""
+    """Change a customer's name, numbers or how they may be reached.
+
+    Raises `Conflict` for a stale card, `BadInput` for what is no number, does not fit or may not be kept.
+    """
     row = load_for_edit(tx, Customer, customer_id, seen_version)
     tidy = tidy_name(name)
+    hours = safe_contact.hours.strip()
+    for field, text, longest in (
+        ("customer_name", tidy, LONGEST_NAME),
+        ("safe_contact", hours, LONGEST_HOURS),
+    ):
+        if len(text) > longest:
+            raise BadInput(field, "too_long", str(longest))
+        if find_personal_ids(text):
+            raise BadInput(field, "personal_id")
     numbers = [parse_phone(phone).digits for phone in phones if phone.strip()]
     if not tidy and not numbers:
         raise BadInput("customer_name", "missing")
     row.name, row.initials = tidy, initials(tidy)
     row.may_name_agency, row.may_text = safe_contact.may_name_agency, safe_contact.may_text
-    row.contact_hours = safe_contact.hours.strip()
+    row.contact_hours = hours
     tx.session.execute(
         sa.delete(CustomerPhone).where(
             CustomerPhone.customer_id == customer_id, CustomerPhone.digits.not_in(numbers)
@@ -263,7 +277,8 @@ def _by_number(tx: Tx, digits: str, most: int) -> tuple[CallerMatch, ...]:
             .order_by(column, CustomerPhone.customer_id)
             .limit(most)
         )
-        numbers = dict(reversed(tx.session.execute(page).tuples().all()))
+        found = tx.session.execute(page).all()
+        numbers = {row.customer_id: row.digits for row in reversed(found)}
         if numbers:
             return _matches(tx, list(reversed(numbers)), numbers)
     return ()
@@ -323,7 +338,8 @@ def _matches(tx: Tx, ids: list[int], numbers: dict[int, str]) -> tuple[CallerMat
     return tuple(by_id[customer_id] for customer_id in dict.fromkeys(ids) if customer_id in by_id)
 
 
-def _past_contacts(tx: Tx, only: sa.ColumnElement[bool], most: int) -> tuple[PastContact, ...]:
+def read_contacts(tx: Tx, only: sa.ColumnElement[bool], most: int) -> tuple[PastContact, ...]:
+    """Return the latest contacts that `only` lets through, newest first; for use-cases."""
     found: Iterable[Any] = tx.session.execute(
         sa.select(
             Contact.id,

@@ -1,0 +1,134 @@
+"""One person's whole history: earlier contacts page by page, and one contact with everything in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from db.models import Contact, ContactStep, Promise, Staff, Topic
+from db.transactions import Tx
+from desk_app.core.charter import Clause
+from desk_app.core.contacts import Channel, Outcome
+from desk_app.core.errors import NotFound
+from desk_app.core.promises import PromiseKind, PromiseState
+from desk_app.usecases.customers import PastContact, read_contacts
+from desk_app.usecases.executor import usecase
+from desk_app.usecases.scripts import load_clauses, load_scripts
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class WalkedStep:
+    """A step of the script as it was walked: done, or skipped, with the clauses it serves."""
+
+    title: str
+    done: bool
+    choice: str
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True)
+class MadePromise:
+    """A promise that was made in a contact, and what became of it."""
+
+    id: int
+    kind: PromiseKind
+    state: PromiseState
+    due_at: datetime
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ContactRecord:
+    """One finished contact, whole; `ring_ms` counts from the first ring to the answer."""
+
+    id: int
+    customer_id: int | None
+    channel: Channel
+    outcome: Outcome
+    started_at: datetime
+    finished_at: datetime
+    phone: str
+    topic: str
+    assignee: str
+    summary: str
+    note: str
+    rings: int | None
+    ring_ms: int | None
+    taken_by: str
+    desk: str
+    steps: tuple[WalkedStep, ...]
+    promises: tuple[MadePromise, ...]
+
+
+@usecase()
+def past_contacts(
+    tx: Tx, *, customer_id: int, before_at: datetime, before_id: int, most: int = PAGE
+) -> tuple[PastContact, ...]:
+    """Return a customer's contacts before the one that began at `before_at`, newest first; this is logged."""
+    tx.saw(customer_id, "customer.history")
+    earlier = sa.tuple_(Contact.started_at, Contact.id) < (before_at, before_id)
+    return read_contacts(tx, sa.and_(Contact.customer_id == customer_id, earlier), most)
+
+
+@usecase()
+def open_contact(tx: Tx, *, contact_id: int) -> ContactRecord:
+    """Return one contact with its steps and the promises made in it; the access is logged.
+
+    Raises `NotFound`. A step that today's script no longer has is named by its id.
+    """
+    taker, assignee = aliased(Staff), aliased(Staff)
+    found = tx.session.execute(
+        sa.select(Contact, Topic.name, assignee.name, assignee.position, taker.name, taker.position)
+        .join(taker, taker.id == Contact.taken_by_id)
+        .outerjoin(assignee, assignee.id == Contact.assignee_id)
+        .outerjoin(Topic, Topic.id == Contact.topic_id)
+        .where(Contact.id == contact_id)
+    ).one_or_none()
+    if found is None:
+        raise NotFound("Contact")
+    row, topic, in_charge, in_charge_position, taken_by, taken_by_position = found
+    tx.saw(row.customer_id, "contact.open")
+    return ContactRecord(
+        id=row.id,
+        customer_id=row.customer_id,
+        channel=row.channel,
+        outcome=row.outcome,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        phone=row.phone,
+        topic=topic or "",
+        assignee=f"{in_charge or ''} {in_charge_position or ''}".strip(),
+        summary=row.summary,
+        note=row.note,
+        rings=row.rings,
+        ring_ms=row.ring_ms,
+        taken_by=f"{taken_by} {taken_by_position}".strip(),
+        desk=row.desk,
+        steps=_steps(tx, contact_id),
+        promises=_promises(tx, contact_id),
+    )
+
+
+def _steps(tx: Tx, contact_id: int) -> tuple[WalkedStep, ...]:
+    scripts, clauses = load_scripts(), load_clauses()
+    walked = []
+    for row in tx.session.scalars(
+        sa.select(ContactStep).where(ContactStep.contact_id == contact_id).order_by(ContactStep.position)
+    ):
+        script = scripts.get(row.script_id)
+        step = script.step(row.step_id) if script else None
+        served = tuple(clauses[one] for one in row.clauses.split() if one in clauses)
+        walked.append(WalkedStep(step.title if step else row.step_id, row.done, row.choice, served))
+    return tuple(walked)
+
+
+def _promises(tx: Tx, contact_id: int) -> tuple[MadePromise, ...]:
+    found = tx.session.execute(
+        sa.select(Promise.id, Promise.kind, Promise.state, Promise.due_at, Promise.closed_at)
+        .where(Promise.contact_id == contact_id)
+        .order_by(Promise.id)
+    )
+    return tuple(MadePromise(*row) for row in found)
