@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
         """Give the window its own keys; they sleep behind the curtain because they belong to the body."""
         for number, (page_id, button) in enumerate(list(self._buttons.items())[:9], 1):
             name = tr("Go to {page}", page=self._specs[page_id].title)
-            action(self._body, name, f"Ctrl+{number}", button.click, whole_window=True)
+            action(self._rail, name, f"Ctrl+{number}", button.click, whole_window=True)
         action(self._body, tr("Search"), "Ctrl+K", self._go_search, whole_window=True)
         action(self._body, tr("Cover the screen"), "F8", self.raise_curtain, whole_window=True)
         action(self._body, tr("Help"), "F1", self.show_keys, whole_window=True)
@@ -227,7 +227,8 @@ class MainWindow(QMainWindow):
         own = lines_of(self.page(self._here).actions()) if self._here else []
         strip = lines_of(self.strip.actions()) if self.strip.isVisible() else []
         title = self._specs[self._here].title if self._here else tr("Front desk")
-        self._keys.show_keys(title, [*own, *strip, *lines_of(self._body.actions())])
+        pages = (f"Ctrl 1–{min(9, len(self._buttons))}", tr("Go to a page"))
+        self._keys.show_keys(title, [*own, *strip, pages, *lines_of(self._body.actions())])
 
     def _say(self, message: Message) -> None:
         self.notice.say(message.text, message.tone)

@@ -132,6 +132,9 @@ FIELDS: dict[str, str] = {
     "days": mark("the number of days"),
     "hours": mark("the office hours"),
     "file": mark("the file"),
+    "line": mark("the telephone's message"),
+    "event": mark("the telephone's message"),
+    "call_id": mark("the telephone's message"),
     "told": mark("whether the customer was told"),
     "length": mark("the length"),
     "received": mark("the time of receipt"),
@@ -167,6 +170,7 @@ PROBLEMS: dict[str, str] = {
     ),
     "not_utf8": mark("The file cannot be read as text: {value}. Save it as UTF-8."),
     "unreadable": mark("The file cannot be read: {value}. Check its name and permissions."),
+    "not_a_message": mark("The telephone sent something that is not understood. Check how it is connected."),
     "negative": mark("Enter {field} as zero or more."),
 }
 

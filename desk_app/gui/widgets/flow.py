@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from desk_app.gui import theme
 
@@ -16,13 +16,17 @@ _PAD = 4.0  # px of ground on either side of a filled run
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text in one style; `fill` names the ink of a light ground behind it."""
+    """A stretch of text in one style; `fill` names the token of a light ground behind it.
+
+    `dashed` outlines that ground: something is still to be filled in.
+    """
 
     text: str
     size: float = theme.BODY
     weight: theme.Weight = "regular"
     ink: str = "text"
     fill: str = ""
+    dashed: bool = False
     tabular: bool = False
     leading: float = 1.45
 
@@ -211,7 +215,7 @@ def _joined(pieces: tuple[_Piece, ...]) -> Iterator[tuple[Run, str, float, float
 
 def _ground(painter: QPainter, run: Run, left: float, centre: float, width: float) -> None:
     half = theme.px(run.size) * 0.62
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QPen(theme.color(run.ink), 1, Qt.PenStyle.DashLine if run.dashed else Qt.PenStyle.NoPen))
     painter.setBrush(theme.color(run.fill))
     painter.drawRoundedRect(QRectF(left - _PAD, centre - half, width + 2 * _PAD, 2 * half), 4, 4)
 

@@ -4,15 +4,31 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desk_app.gui import theme
 from desk_app.gui.i18n import tr
 from desk_app.gui.widgets.buttons import KeyButton
-from desk_app.gui.widgets.cards import rule
+from desk_app.gui.widgets.cards import Scroll, rule
 from desk_app.gui.widgets.labels import Words
 from desk_app.gui.widgets.paint import draw_key, key_size, key_words
 
+_STEP = QAbstractSlider.SliderAction
+_SCROLLS: dict[int, QAbstractSlider.SliderAction] = {
+    Qt.Key.Key_Up: _STEP.SliderSingleStepSub,
+    Qt.Key.Key_Down: _STEP.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: _STEP.SliderPageStepSub,
+    Qt.Key.Key_PageDown: _STEP.SliderPageStepAdd,
+}
 Line = tuple[str, str]  # the key as on its cap, what it does
 
 
@@ -40,6 +56,7 @@ class KeysOverlay(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(close)
+        self._scroll = Scroll()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
@@ -48,7 +65,9 @@ class KeysOverlay(QFrame):
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(rule())
-        column.addLayout(self._grid)
+        self._scroll.column.addLayout(self._grid)
+        self._scroll.column.addStretch(1)
+        column.addWidget(self._scroll, 1)
         self.hide()
 
     def show_keys(self, title: str, lines: Iterable[Line]) -> None:
@@ -70,8 +89,10 @@ class KeysOverlay(QFrame):
         app_focus = self.window().focusWidget()
         self._before = app_focus if app_focus is not self else self._before
         self.ensurePolished()
-        self.adjustSize()
         room = self._over.rect()
+        rows = self._grid.sizeHint()
+        frame = self.sizeHint().height() - self._scroll.sizeHint().height()
+        self.resize(rows.width() + 56, min(rows.height() + frame + 8, room.height() - 48))
         self.move(room.center() - QPoint(self.width() // 2, self.height() // 2))
         self.show()
         self.raise_()
@@ -88,6 +109,8 @@ class KeysOverlay(QFrame):
         """Go away on Esc, ? and F1."""
         if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Question, Qt.Key.Key_F1}:
             self.put_away()
+        elif event.key() in _SCROLLS:
+            self._scroll.verticalScrollBar().triggerAction(_SCROLLS[event.key()])
         else:
             super().keyPressEvent(event)
 

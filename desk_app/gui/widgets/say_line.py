@@ -57,7 +57,7 @@ class SayLine(Words):
         if not part.is_slot:
             return Run(part.text, self._size, self._weight, leading=1.55)
         ink, fill = ("warning_text", "warning_fill") if part.missing else ("primary_text", self._fill)
-        return Run(part.text, self._size, self._weight, ink, fill, leading=1.55)
+        return Run(part.text, self._size, self._weight, ink, fill, part.missing, leading=1.55)
 
     def _quoted(self, runs: list[Run]) -> list[Run]:
         mark = Run("“", self._size, self._weight, leading=1.55)

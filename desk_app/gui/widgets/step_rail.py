@@ -53,6 +53,10 @@ class _Step(Words):
         self.setAccessibleDescription(detail)
         self.update()
 
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the words, and of the circle beside a single line."""
+        return max(super().heightForWidth(width), theme.px(24) + 1)
+
     def draw_mark(self, painter: QPainter, flow: Flow, top: float) -> None:
         """Draw a tick, a number or a dash in a circle beside the title."""
         radius = theme.px(22) / 2
