@@ -198,7 +198,12 @@ def _settle_promise(tx: Tx, draft: Draft, outcome: Outcome, seen_version: int | 
         )
     elif outcome.value in set(Attempt):
         promises.log_attempt(
-            tx, promise_id=draft.promise_id, seen_version=seen, result=Attempt(outcome.value), note=draft.note
+            tx,
+            promise_id=draft.promise_id,
+            seen_version=seen,
+            result=Attempt(outcome.value),
+            next_try_at=draft.due_at,
+            note=draft.note,
         )
 
 
