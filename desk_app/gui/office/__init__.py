@@ -1,0 +1,1 @@
+"""Founding the office, signing in, the lock, and who is at their place."""
