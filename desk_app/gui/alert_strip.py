@@ -42,11 +42,12 @@ class StripItem:
 class AlertStrip(QWidget):
     """One line under the top bar; hidden while nothing is due. It never takes the focus.
 
-    Says `call(id)`, `later(id)` (in ten minutes), `hand_over(id)`, `more()` (show the rest).
+    Says `call(id)`, `later(id)` (in ten minutes), `seen(id)` (acknowledged), `hand_over(id)`, `more()`.
     """
 
     call = Signal(int)
     later = Signal(int)
+    seen = Signal(int)
     hand_over = Signal(int)
     more = Signal()
 
@@ -58,12 +59,13 @@ class AlertStrip(QWidget):
         self._title = Words(weight="semibold", max_lines=1, keep=120)
         self._detail = Words(size=13.5, ink="text_quiet", max_lines=1)
         again = action(self, tr("Again in 10 minutes"), "Ctrl+F9", self._later, whole_window=True)
+        seen = action(self, tr("Seen"), "F10", self._seen, whole_window=True)
         over = action(self, tr("Hand over"), "Ctrl+Shift+F9", self._hand_over, whole_window=True)
         self._call = action(self, tr("Call now"), "F9", self._call_now, whole_window=True)
         self._rest = KeyButton("", variant="quiet", size="small")
         self._rest.clicked.connect(lambda _checked=False: self.more.emit())
-        buttons = [KeyButton(each.text(), size="small") for each in (again, over)]
-        for button, verb in zip(buttons, (again, over), strict=True):
+        buttons = [KeyButton(each.text(), size="small") for each in (seen, again, over)]
+        for button, verb in zip(buttons, (seen, again, over), strict=True):
             button.clicked.connect(lambda _checked=False, verb=verb: verb.trigger())
             button.setToolTip(verb.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
         self._call_button = KeyButton.of(self._call, "primary", size="small")
@@ -116,6 +118,10 @@ class AlertStrip(QWidget):
     def _later(self) -> None:
         if self._item:
             self.later.emit(self._item.id)
+
+    def _seen(self) -> None:
+        if self._item:
+            self.seen.emit(self._item.id)
 
     def _hand_over(self) -> None:
         if self._item:

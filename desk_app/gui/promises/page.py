@@ -1,0 +1,365 @@
+"""The page 약속: numbers, list and detail, and the verbs between them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desk_app.core.areas import Area
+from desk_app.core.errors import BadInput, Conflict, DeskError, NotFound
+from desk_app.core.promises import Attempt, PromiseKind, PromiseState
+from desk_app.gui import theme
+from desk_app.gui.i18n import mark, tr
+from desk_app.gui.messages import say
+from desk_app.gui.promises import words
+from desk_app.gui.promises.board import BoardCard
+from desk_app.gui.promises.cards import NumberCards
+from desk_app.gui.promises.detail import DetailColumn
+from desk_app.gui.promises.dialling import dial
+from desk_app.gui.promises.due_panels import MissedPanel, PostponePanel
+from desk_app.gui.promises.panels import AttemptPanel, HandOverPanel, KeepPanel, Panel, WithdrawPanel
+from desk_app.gui.promises.table import BoardModel, Entry
+from desk_app.gui.shift import Shift
+from desk_app.gui.widgets.actions import action
+from desk_app.gui.words import say_error
+from desk_app.usecases.board import (
+    BoardList,
+    BoardRow,
+    PromiseDetail,
+    Whose,
+    kept_rate,
+    list_board,
+    open_promise,
+)
+from desk_app.usecases.rings import MissedCall, dismiss_missed, missed_calls
+
+_OPEN_AFTER_MS = 120  # lines passed on the way are neither read nor logged as seen
+_LIST = frozenset({Area.PROMISES, Area.STAFF, Area.TOPICS, Area.CUSTOMERS})
+_FILTERS = {
+    Whose.BRANCH: mark("My branch"),
+    Whose.MINE: mark("In my hands"),
+    Whose.TAKEN_BY_ME: mark("Taken by me"),
+}
+
+
+class PromisesPage(QWidget):
+    """The board of promises.
+
+    Says `call_back(PromiseDetail)` when a customer is to be called now; the number is in the clipboard by
+    then. `show_hand_over(promise_id)` and `call_now(promise_id)` serve the alert strip.
+    """
+
+    call_back = Signal(object)
+
+    def __init__(self, shift: Shift) -> None:
+        super().__init__()
+        self._shift = shift
+        self._whose, self._kind = Whose.BRANCH, ""
+        self._stale, self._loading, self._open_count = True, False, 0
+        self._then: Callable[[PromiseDetail], object] | None = None
+        self._model = BoardModel(shift.now())
+        self._make_actions()
+        self.cards = NumberCards()
+        self.board = BoardCard(self._model, self._filters, self._kind_key)
+        self.detail = DetailColumn(self._verbs, self._missed_verbs)
+        self.board.view.chosen.connect(self._chosen)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.board, 1)
+        row.addWidget(self.detail)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.cards)
+        column.addLayout(row, 1)
+        self.setFocusProxy(self.board.view)
+        self._opening = QTimer(self, singleShot=True, interval=_OPEN_AFTER_MS)
+        self._opening.timeout.connect(self._open_chosen)
+        self._show_filters()
+        self._chosen(None)
+        shift.changed.connect(self._changed)
+        shift.ticked.connect(self._tick)
+
+    # -- what the alert strip asks for
+
+    def call_now(self, promise_id: int) -> None:
+        """Open a promise and call its customer, whatever the list shows."""
+
+        def call(detail: PromiseDetail) -> None:
+            dial(detail.phone)
+            self.call_back.emit(detail)
+
+        self._with_promise(promise_id, call)
+
+    def show_hand_over(self, promise_id: int) -> None:
+        """Choose a promise of the branch and ask who takes it on."""
+        if self._whose is not Whose.BRANCH or self._kind:
+            self._whose, self._kind = Whose.BRANCH, ""
+            self._show_filters()
+        self._read(then=lambda: self._choose_and_hand_over(promise_id))
+
+    def _choose_and_hand_over(self, promise_id: int) -> None:
+        if self.board.view.choose(("promise", promise_id)):
+            self._ask(lambda detail: HandOverPanel(self._shift, detail))
+        else:
+            say(say_error(NotFound("Promise")), "warning")
+
+    # -- reading
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what changed while another page was shown."""
+        super().showEvent(event)
+        self._tick(self._shift.now())
+        if self._stale:
+            self._read()
+
+    def _changed(self, areas: frozenset[Area]) -> None:
+        if not self.isVisible():
+            self._stale = self._stale or bool(areas & (_LIST | {Area.ALERTS, Area.RINGS}))
+            return
+        if areas & (_LIST | {Area.RINGS}):
+            self._read()
+        elif Area.ALERTS in areas:
+            self._open_chosen()
+
+    def _read(self, then: Callable[[], object] | None = None) -> None:
+        """Read list, missed calls and rate: one statement each, whatever the number of rows."""
+        self._stale = False
+        kind = PromiseKind(self._kind) if self._kind else None
+        missed: list[tuple[MissedCall, ...]] = []
+
+        def take(board: BoardList) -> None:
+            self._take(board, missed[0] if missed else ())
+            if then:
+                then()
+
+        self._shift.call(self, missed_calls, missed.append)
+        self._shift.call(self, kept_rate, self.cards.set_rate)
+        self._shift.call(self, list_board, take, whose=self._whose, kind=kind)
+
+    def _take(self, board: BoardList, missed: tuple[MissedCall, ...]) -> None:
+        self._open_count = board.open
+        shown = self.detail.detail
+        self._model.show(board.rows, missed, self._shift.now())
+        self._show_numbers()
+        view = self.board.view
+        if not view.currentIndex().isValid():
+            view.setCurrentIndex(self._model.line_near(0))
+        self._enable()
+        entry = view.entry()
+        if shown and isinstance(entry, BoardRow) and (entry.id, entry.version) != (shown.id, shown.version):
+            self._open_chosen()
+
+    def _show_numbers(self) -> None:
+        counts = self._model.counts()
+        self.cards.set_counts(counts)
+        shown = sum(counts.values())
+        hint = tr("No promise waits for you. Well done.")
+        if self._whose is not Whose.BRANCH or self._kind:
+            hint = tr("Press 1 for all promises of the branch.")
+        missed = len(self._model.missed())
+        self.board.show_state(shown + missed, self._open_count + missed, hint)
+
+    def _tick(self, now: datetime) -> None:
+        if self.isVisible():
+            self._model.tick(now)
+            self._show_numbers()
+            self.detail.tick(now)
+
+    # -- what is chosen
+
+    def _chosen(self, entry: Entry | None) -> None:
+        self._then = None
+        self.detail.close_panel()
+        self._opening.stop()
+        if isinstance(entry, MissedCall):
+            self.detail.show_missed(entry, self._shift.now())
+        elif isinstance(entry, BoardRow):
+            self._opening.start()
+        else:
+            self.detail.show_nothing()
+        self._enable()
+
+    def _open_chosen(self) -> None:
+        """Read the promise chosen, which logs that it was seen."""
+        self._opening.stop()
+        entry = self.board.view.entry()
+        if isinstance(entry, BoardRow):
+            self._shift.call(self, open_promise, self._opened, self._not_opened, promise_id=entry.id)
+
+    def _opened(self, detail: PromiseDetail) -> None:
+        entry = self.board.view.entry()
+        if not isinstance(entry, BoardRow) or entry.id != detail.id:
+            return
+        self.detail.show_promise(detail, self._shift.now())
+        if detail.state is not PromiseState.OPEN:
+            self._close_panel()
+        then, self._then = self._then, None
+        if then and detail.state is PromiseState.OPEN:
+            then(detail)
+        self._enable()
+
+    def _not_opened(self, error: Exception) -> None:
+        self._then = None
+        if isinstance(error, DeskError):
+            say(say_error(error), "danger")
+
+    def _with_promise(self, promise_id: int, then: Callable[[PromiseDetail], None]) -> None:
+        self._shift.call(self, open_promise, then, self._not_opened, promise_id=promise_id)
+
+    # -- verbs
+
+    def _make_actions(self) -> None:
+        def verb(text: str, key: str, run: Callable[[], object]) -> QAction:
+            return action(self, text, key, run)
+
+        self._verbs = [
+            verb(tr("Call now"), "F9", self._call_chosen),
+            verb(tr("Kept"), "K", lambda: self._ask(lambda _detail: KeepPanel())),
+            verb(tr("No answer"), "N", lambda: self._ask_attempt(Attempt.NO_ANSWER)),
+            verb(tr("Line busy"), "B", lambda: self._ask_attempt(Attempt.BUSY)),
+            verb(tr("Wrong number"), "W", lambda: self._ask_attempt(Attempt.WRONG_NUMBER)),
+            verb(
+                tr("Change time"), "T", lambda: self._ask(lambda detail: PostponePanel(self._shift, detail))
+            ),
+            verb(tr("Hand over"), "H", lambda: self._ask(lambda detail: HandOverPanel(self._shift, detail))),
+            verb(tr("Withdraw"), "X", lambda: self._ask(lambda _detail: WithdrawPanel())),
+        ]
+        self._missed_verbs = [
+            verb(tr("Promise a callback"), "M", self._promise_missed),
+            verb(tr("Needs nothing"), "D", self._dismiss_missed),
+        ]
+        self._filters = [
+            verb(tr(text), str(number), partial(self._filter, whose))
+            for number, (whose, text) in enumerate(_FILTERS.items(), 1)
+        ]
+        self._kind_key = verb("", "4", self._next_kind)
+
+    def _enable(self) -> None:
+        """Let keys speak only where their verb can be done; letters and numbers are an open panel's."""
+        entry, free = self.board.view.entry(), self.detail.panel is None
+        for each in self._verbs:
+            each.setEnabled(isinstance(entry, BoardRow) and free)
+        self._verbs[0].setEnabled(isinstance(entry, BoardRow) and bool(entry.phone))
+        promise, dismiss = self._missed_verbs
+        promise.setEnabled(bool(self._model.missed()) and free)
+        dismiss.setEnabled(isinstance(entry, MissedCall) and free)
+        for each in (*self._filters, self._kind_key):
+            each.setEnabled(free)
+
+    def _call_chosen(self) -> None:
+        entry = self.board.view.entry()
+        if isinstance(entry, BoardRow):
+            self.call_now(entry.id)
+
+    def _ask_attempt(self, result: Attempt) -> None:
+        self._ask(lambda detail: AttemptPanel(self._shift, detail, result))
+
+    def _ask(self, make: Callable[[PromiseDetail], Panel]) -> None:
+        """Open a panel on the promise chosen, as soon as it is read."""
+        entry, detail = self.board.view.entry(), self.detail.detail
+        if not isinstance(entry, BoardRow):
+            return
+        if detail and (detail.id, detail.version) == (entry.id, entry.version):
+            self._open_panel(make(detail))
+        else:
+            self._then = lambda read: self._open_panel(make(read))
+            self._open_chosen()
+
+    def _open_panel(self, panel: Panel) -> None:
+        panel.confirmed.connect(lambda: self._do(panel))
+        panel.cancelled.connect(self._close_panel)
+        self.detail.open_panel(panel)
+        self._enable()
+
+    def _close_panel(self) -> None:
+        if self.detail.panel is not None:
+            self.detail.close_panel()
+            self.board.view.setFocus()
+            self._enable()
+
+    def _do(self, panel: Panel) -> None:
+        """Run the panel's verb once on what is chosen."""
+        try:
+            given = panel.arguments()
+        except DeskError as missing:
+            panel.fail(missing)
+            return
+        entry, detail = self.board.view.entry(), self.detail.detail
+        if isinstance(entry, MissedCall):
+            given["ring_id"] = entry.id
+        elif detail is not None:
+            given |= {"promise_id": detail.id, "seen_version": detail.version}
+        panel.confirm.setEnabled(False)
+        self._shift.call(self, panel.use, partial(self._done, panel), partial(self._failed, panel), **given)
+
+    def _done(self, panel: Panel, value: Any) -> None:
+        if panel is self.detail.panel:
+            self._close_panel()
+        text, tone = panel.said(value, self._shift.now())
+        say(text, tone)
+
+    def _failed(self, panel: Panel, error: Exception) -> None:
+        """Show the error in the panel; what was changed elsewhere is read anew and can be redone."""
+        if not isinstance(error, DeskError):
+            return
+        if panel is self.detail.panel:
+            panel.confirm.setEnabled(True)
+            panel.fail(error)
+        gone = isinstance(error, BadInput) and error.problem == "already_closed"
+        if gone or isinstance(error, Conflict | NotFound):
+            say(say_error(error), "warning")
+            self._read()
+
+    # -- missed calls
+
+    def _promise_missed(self) -> None:
+        """Ask by when, for the missed call chosen or else the oldest one."""
+        if not isinstance(self.board.view.entry(), MissedCall) and self._model.missed():
+            self.board.view.choose(("missed", self._model.missed()[0].id))
+        entry = self.board.view.entry()
+        if isinstance(entry, MissedCall):
+            self._open_panel(MissedPanel(self._shift))
+
+    def _dismiss_missed(self) -> None:
+        entry = self.board.view.entry()
+        if isinstance(entry, MissedCall):
+            done = tr("Taken off the list.")
+            self._shift.call(self, dismiss_missed, lambda _none: say(done), ring_id=entry.id)
+
+    # -- filters
+
+    def _filter(self, whose: Whose, kind: str | None = None) -> None:
+        self._whose, self._kind = whose, self._kind if kind is None else kind
+        self._show_filters()
+        self._read()
+
+    def _next_kind(self) -> None:
+        kinds = ["", *(kind.value for kind in PromiseKind)]
+        self._filter(self._whose, kinds[(kinds.index(self._kind) + 1) % len(kinds)])
+
+    def _show_filters(self) -> None:
+        self.board.show_whose(list(Whose).index(self._whose))
+        kind = tr(words.KINDS[PromiseKind(self._kind)]) if self._kind else tr("every kind")
+        self._kind_key.setText(tr("Kind: {kind}", kind=kind))
+
+    # -- room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the detail its share of the width."""
+        super().resizeEvent(event)
+        self._share()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Widen the detail with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._share()
+
+    def _share(self) -> None:
+        wanted = max(theme.px(346), int(self.width() * 0.27))
+        self.detail.setFixedWidth(min(wanted, int(self.width() * 0.42)))

@@ -1,0 +1,270 @@
+"""The panels that ask what a verb needs, inside the detail column, never on top of anything."""
+
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from desk_app.core.errors import BadInput, DeskError
+from desk_app.core.promises import Attempt, PromiseState, next_try
+from desk_app.core.spoken import short_when
+from desk_app.gui import theme
+from desk_app.gui.i18n import mark, tr
+from desk_app.gui.office.presence import presence_word
+from desk_app.gui.promises import words
+from desk_app.gui.promises.due_chooser import read_due
+from desk_app.gui.shift import Shift
+from desk_app.gui.widgets.buttons import KeyButton, Variant
+from desk_app.gui.widgets.choice_grid import Choice, ChoiceGrid
+from desk_app.gui.widgets.fields import Field, LiveLineEdit
+from desk_app.gui.widgets.labels import Words, heading
+from desk_app.gui.words import say_error
+from desk_app.usecases.board import PromiseDetail
+from desk_app.usecases.executor import UseCase
+from desk_app.usecases.promises import hand_over_promise, keep_promise, log_attempt, withdraw_promise
+
+
+class Panel(QWidget):
+    """What a verb asks: Enter does it, Esc leaves it, number keys choose where a choice is asked.
+
+    `use` is the verb, `arguments()` what was given for it (or `BadInput`), `done` what is said after it.
+    `fail` shows an error at the field it names, else under the title. Says `confirmed` and `cancelled`.
+    """
+
+    confirmed = Signal()
+    cancelled = Signal()
+    use: UseCase[Any, Any]
+    done = ""
+
+    def __init__(self, title: str, confirm: str, variant: Variant = "primary") -> None:
+        super().__init__()
+        self.fields: dict[str, Field] = {}
+        self._error = Words(ink="danger_text")
+        self._error.hide()
+        self.confirm = KeyButton(confirm, "Enter", variant)
+        self.confirm.clicked.connect(lambda _checked=False: self.confirmed.emit())
+        cancel = KeyButton(tr("Cancel"), "Esc", "quiet")
+        cancel.clicked.connect(lambda _checked=False: self.cancelled.emit())
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.confirm)
+        row.addWidget(cancel)
+        row.addStretch(1)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(12)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        whole.addWidget(heading(title))
+        whole.addWidget(self._error)
+        whole.addLayout(self.column)
+        whole.addLayout(row)
+        self.setAccessibleName(title)
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what was given for the verb; raises `BadInput` where something is missing."""
+        return {}
+
+    def said(self, _value: Any, _now: datetime, /) -> tuple[str, theme.Tone]:
+        """Return what the notice line says once the verb has returned this value."""
+        return tr(self.done), "quiet"
+
+    def begin(self) -> None:
+        """Take the keyboard."""
+        self.confirm.setFocus()
+
+    def press(self, number: int) -> bool:
+        """Take choice `number`; return whether there was one."""
+        return number < 0  # no choices here
+
+    def fail(self, error: DeskError) -> None:
+        """Show what went wrong, at its field where it has one."""
+        sentence = say_error(error)
+        field = self.fields.get(error.field) if isinstance(error, BadInput) else None
+        self._error.set_text("" if field else sentence)
+        self._error.setVisible(field is None)
+        for each in self.fields.values():
+            each.set_error(sentence if each is field else "")
+        if field:
+            field.editor.setFocus()
+
+    def error(self) -> str:
+        """Return the sentence shown under the title."""
+        return "" if self._error.isHidden() else self._error.text()
+
+    def add_line(self, name: str, title: str, *, hint: str = "") -> LiveLineEdit:
+        """Add a line to type in; an error of `name` is shown at it."""
+        edit = LiveLineEdit(hint)
+        edit.setMaxLength(400)
+        field = Field(title, edit)
+        self.fields[name] = field
+        self.column.addWidget(field)
+        return edit
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter, Esc and number keys that no field wanted."""
+        key = event.key()
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.confirm.click()
+        elif key == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        elif not (event.text().isascii() and event.text().isdigit() and self.press(int(event.text()))):
+            super().keyPressEvent(event)
+
+
+class KeepPanel(Panel):
+    """The customer was reached: the outcome that keeps a promise."""
+
+    use = keep_promise
+
+    def __init__(self) -> None:
+        super().__init__(tr("Was the customer reached and answered?"), tr("Record as kept"))
+        self._note = self.add_line("note", tr("What was said (optional)"))
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the note."""
+        return {"note": self._note.text()}
+
+    def said(self, value: Any, _now: datetime, /) -> tuple[str, theme.Tone]:
+        """Return the verdict."""
+        if value is PromiseState.KEPT_LATE:
+            return tr("Recorded: kept, but late."), "warning"
+        return tr("Recorded: kept in time."), "success"
+
+    def begin(self) -> None:
+        """Begin with the note; Enter is enough."""
+        self._note.setFocus()
+
+
+class AttemptPanel(Panel):
+    """A try that did not reach the customer: how it ended, and when to try again."""
+
+    use = log_attempt
+
+    def __init__(self, shift: Shift, detail: PromiseDetail, result: Attempt) -> None:
+        super().__init__(tr("The try did not reach the customer"), tr("Record the try"))
+        self._shift, self._detail = shift, detail
+        self._grid = ChoiceGrid()
+        self._grid.set_choices([Choice(each.value, tr(text)) for each, text in words.ATTEMPTS.items()])
+        self._grid.chosen.connect(lambda _chosen: self._propose())
+        self.column.addWidget(self._grid)
+        self._next = self.add_line("due", tr("Next try"))
+        self._note = self.add_line("note", tr("Note (optional)"))
+        self._proposed = ""
+        self._grid.select(result.value)
+        self._propose()
+
+    def result(self) -> Attempt:
+        """Return how the try ended."""
+        return Attempt(self._grid.selected())
+
+    def arguments(self) -> dict[str, Any]:
+        """Return result, note and the time of the next try; the proposal stands while it is not edited."""
+        at = None
+        if self._next.text() != self._proposed:
+            at = read_due(self._next.text(), self._shift)
+        return {"result": self.result(), "next_try_at": at, "note": self._note.text()}
+
+    def said(self, value: Any, now: datetime, /) -> tuple[str, theme.Tone]:
+        """Return when the next try is."""
+        return tr("The try is recorded. Next try {when}.", when=short_when(value, now)), "quiet"
+
+    def begin(self) -> None:
+        """Begin with the result, chosen already by its key; Enter is enough."""
+        focus_choice(self._grid)
+
+    def press(self, number: int) -> bool:
+        """Take another result."""
+        return self._grid.press(number)
+
+    def _propose(self) -> None:
+        if self._next.text() not in {"", self._proposed}:
+            return
+        now, settings = self._shift.now(), self._shift.office.settings
+        at = next_try(self.result(), now=now, due_at=self._detail.due_at, settings=settings)
+        self._proposed = short_when(at, now)
+        self._next.setText(self._proposed)
+
+
+class WithdrawPanel(Panel):
+    """The promise falls away; the reason is kept."""
+
+    use = withdraw_promise
+    done = mark("The promise is withdrawn.")
+
+    def __init__(self) -> None:
+        super().__init__(tr("Withdraw this promise"), tr("Withdraw"), "danger")
+        hint = tr("for instance: the customer no longer needs it")
+        self._reason = self.add_line("reason", tr("Reason"), hint=hint)
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the reason; raises `BadInput` without one."""
+        return {"reason": needed(self._reason)}
+
+    def begin(self) -> None:
+        """Begin with the reason."""
+        self._reason.setFocus()
+
+
+class HandOverPanel(Panel):
+    """Another member of staff takes the promise on."""
+
+    use = hand_over_promise
+    done = mark("Handed over.")
+
+    def __init__(self, shift: Shift, detail: PromiseDetail) -> None:
+        super().__init__(tr("Hand over to"), tr("Hand over"))
+        now = shift.now()
+        here = [
+            Choice(str(person.id), person.title, presence_word(person.presence, now)[0])
+            for person in sorted(shift.people, key=lambda each: not each.presence.at(now).here)
+            if person.id != detail.owner_id and not person.retired
+        ]
+        self._grid = ChoiceGrid(columns=1)
+        self._grid.set_choices(here)
+        self._missing = Words(tr("Choose who takes it on."), size=theme.SMALL, ink="danger_text")
+        self._missing.hide()
+        self._grid.chosen.connect(lambda _chosen: self._missing.hide())
+        self.column.addWidget(self._grid)
+        self.column.addWidget(self._missing)
+        self._note = self.add_line("note", tr("Note for them (optional)"))
+
+    def arguments(self) -> dict[str, Any]:
+        """Return who takes it on, with the note; raises `BadInput` on `owner` where nobody is chosen."""
+        if not self._grid.selected():
+            raise BadInput("owner", "missing")
+        return {"to_id": int(self._grid.selected()), "note": self._note.text()}
+
+    def fail(self, error: DeskError) -> None:
+        """Show at the list that nobody is chosen; anything else as every panel does."""
+        nobody = isinstance(error, BadInput) and (error.field, error.problem) == ("owner", "missing")
+        self._missing.setVisible(nobody)
+        if not nobody:
+            super().fail(error)
+
+    def begin(self) -> None:
+        """Begin with the list."""
+        focus_choice(self._grid)
+
+    def press(self, number: int) -> bool:
+        """Choose person `number` and go on to the note."""
+        if not self._grid.press(number):
+            return False
+        self._note.setFocus()
+        return True
+
+
+def focus_choice(grid: ChoiceGrid) -> None:
+    """Give the keyboard to the choice taken, else to the first one."""
+    buttons = grid.findChildren(QRadioButton)
+    for button in [each for each in buttons if each.isChecked()] or buttons[:1]:
+        button.setFocus()
+
+
+def needed(edit: LiveLineEdit) -> str:
+    """Return what was typed as the reason; raises `BadInput` where nothing was."""
+    if not edit.text().strip():
+        raise BadInput("reason", "missing")
+    return edit.text()
