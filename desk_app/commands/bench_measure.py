@@ -1,0 +1,121 @@
+"""How it is measured: side by side in one run, and counted where counting is possible."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import sqlalchemy as sa
+
+_WAL_HEADER, _FRAME_HEADER = 32, 24  # bytes (SQLite file format, "the write-ahead log")
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Medians in milliseconds, of ours and of plain `sqlite3` in the same run."""
+
+    ours_ms: float
+    plain_ms: float
+
+    @property
+    def ratio(self) -> float:
+        """Return how many times as long ours takes."""
+        return self.ours_ms / self.plain_ms
+
+    @property
+    def over_ms(self) -> float:
+        """Return how much longer ours takes."""
+        return self.ours_ms - self.plain_ms
+
+
+def side_by_side(
+    ours: Callable[[int], object], plain: Callable[[int], object], rounds: int, warm_up: int = 5
+) -> Timing:
+    """Return the medians of `rounds` rounds; in each, both do round `n`, taking turns at going first."""
+    spent: dict[str, list[float]] = {"ours": [], "plain": []}
+    both = (("ours", ours), ("plain", plain))
+    for n in range(warm_up + rounds):
+        for whose, work in both if n % 2 else both[::-1]:
+            begun = perf_counter()
+            work(n)
+            spent[whose].append((perf_counter() - begun) * 1000)
+    return Timing(median(spent["ours"][warm_up:]), median(spent["plain"][warm_up:]))
+
+
+@dataclass
+class Counted:
+    """What the database was asked for: statements (BEGIN and COMMIT aside) and commits."""
+
+    statements: list[str] = field(default_factory=list)
+    commits: int = 0
+
+
+@contextmanager
+def counting(engine: sa.Engine) -> Iterator[Counted]:
+    """Count what happens on `engine` inside the block."""
+    counted = Counted()
+
+    def asked(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if not statement.startswith("BEGIN"):
+            counted.statements.append(statement)
+
+    def committed(_connection: Any) -> None:
+        counted.commits += 1
+
+    sa.event.listen(engine, "before_cursor_execute", asked)
+    sa.event.listen(engine, "commit", committed)
+    try:
+        yield counted
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", asked)
+        sa.event.remove(engine, "commit", committed)
+
+
+def commits_in_log(database: Path) -> tuple[int, int]:
+    """Return the commits and the pages in the write-ahead log beside `database` since it was last emptied.
+
+    Every commit marks its last page in the log, in the clear also where the page itself is encrypted;
+    with `synchronous=FULL` SQLite syncs the log once for each such mark.
+    """
+    log = Path(f"{database}-wal").read_bytes()
+    page = int.from_bytes(log[8:12], "big")
+    salts, commits, pages = log[16:24], 0, 0
+    for at in range(_WAL_HEADER, len(log), _FRAME_HEADER + page):
+        if log[at + 8 : at + 16] != salts:
+            break
+        pages += 1
+        commits += log[at + 4 : at + 8] != bytes(4)
+    return commits, pages
+
+
+def syncs_by_kernel(program: str, database: Path, mark: Path) -> int | None:
+    """Return how often the log of `database` was synced after `mark` was, while the Python `program` ran.
+
+    The kernel's own count, by `strace`; `None` where that is missing or not allowed.
+    """
+    strace = shutil.which("strace")
+    if strace is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "calls")
+        options = ("-f", "-y", "-qq", "-e", "trace=fsync,fdatasync", "-o", str(out))
+        done = subprocess.run(  # noqa: S603 - this program, watched
+            [strace, *options, sys.executable, "-c", program], capture_output=True, check=False, timeout=120
+        )
+        if done.returncode != 0 or not out.exists():
+            return None
+        return syncs_after(out.read_text("utf-8", "replace"), f"{database}-wal", str(mark))
+
+
+def syncs_after(calls: str, file: str, mark: str) -> int:
+    """Return how many lines of a list of sync calls name `file` after the first that names `mark`."""
+    lines = calls.splitlines()
+    begun = next((n for n, line in enumerate(lines) if f"<{mark}>" in line), len(lines))
+    return sum(f"<{file}>" in line for line in lines[begun:])
