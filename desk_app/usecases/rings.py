@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.sql.elements import ColumnElement
 
 from db.models import Contact, Customer, CustomerPhone, Ring
 from db.transactions import Tx
@@ -11,10 +12,13 @@ from desk_app.core.areas import Area
 from desk_app.core.contacts import Channel, Outcome, SafeContact, rings_after
 from desk_app.core.errors import BadInput, NotFound
 from desk_app.core.promises import PromiseKind
+from desk_app.core.ring_calls import LONGEST_RING
 from desk_app.usecases.customers import customer_for, only_customer_at
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.office import office_of
 from desk_app.usecases.promises import write_promise
+
+_LATEST = 200
 
 
 @dataclass(frozen=True)
@@ -31,32 +35,72 @@ class MissedCall:
 
 @usecase()
 def ring_began(tx: Tx, *, call_id: str, phone: str) -> None:
-    """Note that a call rings; the same call reported twice is one call."""
-    if tx.session.scalar(sa.select(Ring.id).where(Ring.call_id == call_id)) is None:
+    """Note that a call rings; the same call reported twice, here or at another desk, is one call.
+
+    A telephone that counts its calls anew may use an id again: then it is another call.
+    """
+    row = tx.session.scalar(sa.select(Ring).where(Ring.call_id == call_id))
+    if row is not None and _is_earlier(tx, row):
+        row.call_id = f"{call_id[:50]}#{row.id}"
+        tx.session.flush()
+        row = None
+    if row is None:
         tx.session.add(Ring(call_id=call_id, phone=phone, began_at=tx.now, desk=tx.desk))
         tx.touch(Area.RINGS)
 
 
 @usecase()
 def ring_answered(tx: Tx, *, call_id: str, ring_ms: int) -> int:
-    """Note that the call was answered `ring_ms` after its first ring, and return the rings heard."""
+    """Note that the call was answered `ring_ms` after its first ring, and return the rings heard.
+
+    A call given up as missed meanwhile is missed no longer.
+    """
     row = _ring(tx, call_id)
     rings = rings_after(ring_ms, office_of(tx).settings.ring_period_s)
-    row.answered_at, row.ring_ms, row.rings = tx.now, ring_ms, rings
+    row.answered_at, row.missed_at, row.ring_ms, row.rings = tx.now, None, ring_ms, rings
     tx.touch(Area.RINGS)
     return rings
 
 
 @usecase()
-def ring_hung_up(tx: Tx, *, call_id: str, ring_ms: int) -> bool:
-    """Note that the caller hung up, and return whether that made it a missed call."""
+def ring_hung_up(tx: Tx, *, call_id: str, ring_ms: int) -> int | None:
+    """Note that the caller hung up, and return the id of the missed call where that made it one.
+
+    Where one number rings several desks, a call that a colleague answered was not missed.
+    """
     row = _ring(tx, call_id)
-    if row.answered_at is not None or row.missed_at is not None:
-        return False
-    row.missed_at, row.ring_ms = tx.now, ring_ms
-    row.rings = rings_after(ring_ms, office_of(tx).settings.ring_period_s)
+    if row.answered_at is not None or row.missed_at is not None or row.settled_at is not None:
+        return None
+    row.ring_ms, row.rings = ring_ms, rings_after(ring_ms, office_of(tx).settings.ring_period_s)
     tx.touch(Area.RINGS)
-    return True
+    if row.phone and tx.session.scalar(sa.select(Ring.id).where(*_answered_elsewhere(tx, row)).limit(1)):
+        row.settled_at = tx.now
+        return None
+    row.missed_at = tx.now
+    return row.id
+
+
+@usecase()
+def close_forgotten_rings(tx: Tx) -> int:
+    """Make missed calls of this desk's calls that still ring in the books though no telephone rings so long.
+
+    That is what a program leaves that is killed while the phone rings. Returns how many there were.
+    """
+    latest = sa.select(Ring.id).order_by(Ring.id.desc()).limit(_LATEST)
+    forgotten = tx.session.scalars(
+        sa.select(Ring).where(
+            Ring.id.in_(latest),
+            Ring.desk == tx.desk,
+            Ring.began_at < tx.now - LONGEST_RING,
+            Ring.answered_at.is_(None),
+            Ring.missed_at.is_(None),
+            Ring.settled_at.is_(None),
+        )
+    ).all()
+    for row in forgotten:
+        row.missed_at = row.began_at
+        tx.touch(Area.RINGS)
+    return len(forgotten)
 
 
 @usecase(reads=True)
@@ -130,6 +174,25 @@ def _ring(tx: Tx, call_id: str) -> Ring:
     if row is None:
         raise NotFound("Ring")
     return row
+
+
+def _is_earlier(tx: Tx, row: Ring) -> bool:
+    """Return whether a ring under the same id is another call, over before this one began."""
+    over = row.answered_at is not None or row.missed_at is not None or row.settled_at is not None
+    return row.began_at < tx.now - LONGEST_RING or (over and row.desk == tx.desk)
+
+
+def _answered_elsewhere(tx: Tx, row: Ring) -> list[ColumnElement[bool]]:
+    """Return what finds a ring of the same number, answered at another desk while this one rang.
+
+    Only the latest rings are looked through, because numbers have no index here.
+    """
+    return [
+        Ring.id > row.id - _LATEST,
+        Ring.phone == row.phone,
+        Ring.desk != tx.desk,
+        Ring.answered_at >= row.began_at,
+    ]
 
 
 def _waiting(tx: Tx, ring_id: int) -> Ring:
