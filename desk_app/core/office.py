@@ -60,7 +60,7 @@ class Settings:
     hours: OfficeHours = field(default_factory=OfficeHours)
 
 
-_RANGES = {
+RANGES = {
     "callback_supervisor_after": (1, 480),
     "snooze_for": (1, 120),
     "retry_no_answer": (1, 480),
@@ -78,7 +78,7 @@ _RANGES = {
 def check_settings(settings: Settings) -> Settings:
     """Return `settings` unchanged, or raise `BadInput` naming the first value out of its range."""
     for item in fields(settings):
-        low, high = _RANGES.get(item.name, (None, None))
+        low, high = RANGES.get(item.name, (None, None))
         value = getattr(settings, item.name)
         if low is not None and high is not None and not low <= value <= high:
             raise BadInput(item.name, "out_of_range", f"{low}–{high}")

@@ -162,6 +162,11 @@ class BranchForm(QWidget):
             field.set_text(getattr(branch, key))
         self._flag()
 
+    @property
+    def shown(self) -> Branch | None:
+        """Return the branch as it was shown first."""
+        return self._branch
+
     def branch(self) -> Branch | None:
         """Return the branch as it stands in the fields, or None with the error shown at its field."""
         before = self._branch

@@ -42,7 +42,7 @@ class FirstStart(Entrance):
         self._places, self._clock = places, clock
         self._busy = self._warned = False
         self._titles = (
-            tr("Branch"), tr("Desk"), tr("First supervisor"), tr("Recovery code"), tr("Sign in"),
+            tr("Branch"), tr("This desk"), tr("First supervisor"), tr("Recovery code"), tr("Sign in"),
         )  # fmt: skip
         self.rail = StepRail()
         self.rail.setFixedWidth(theme.px(180))

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk_app.core.clock import seoul
@@ -20,6 +20,7 @@ from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.cards import Card
 from desk_app.gui.widgets.choice_grid import Choice, ChoiceGrid
 from desk_app.gui.widgets.labels import Words, heading
+from desk_app.gui.widgets.paint import draw_focus
 from desk_app.gui.words import say_error
 from desk_app.usecases.staff import set_presence
 
@@ -73,7 +74,7 @@ class PresenceForm(QWidget):
         self.choices.chosen.connect(self._chosen)
         self.back.edit.returnPressed.connect(lambda: self._chosen(TYPED))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(12)
         for widget in (self.now_words, self.choices, self.back, self.reason):
             column.addWidget(widget)
@@ -85,7 +86,14 @@ class PresenceForm(QWidget):
     def refresh(self) -> None:
         """Show my presence as it stands."""
         word, _dot = presence_word(self._shift.person.presence, self._shift.now())
-        self.now_words.set_text(tr("Now: {word}", word=word))
+        self.now_words.set_text(tr("Now: {word}. Choose with a number key.", word=word))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ring while the number keys are taken here."""
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_focus(painter, QRectF(self.rect()), 8)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the number keys, unless one is typing."""

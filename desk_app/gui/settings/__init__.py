@@ -1,0 +1,1 @@
+"""The settings page (설정), one section a file."""

@@ -1,0 +1,78 @@
+"""The change log in the language on screen: its lines are stored as plain facts."""
+
+import re
+from collections.abc import Callable
+
+from desk_app.core.staff import Role
+from desk_app.gui.i18n import mark, tr
+from desk_app.gui.settings.days import KINDS
+from desk_app.gui.settings.rule_fields import WORDS
+from desk_app.gui.settings.staff import ROLES
+from desk_app.usecases.days import DayChange
+
+SUBJECTS = {
+    "office": mark("Branch"),
+    "settings": mark("Settings"),
+    "staff": mark("Staff"),
+    "topic": mark("Topics"),
+    "calendar": mark("Calendar"),
+    "ring": mark("Calls"),
+}
+
+
+def say_subject(subject: str) -> str:
+    """Return what a line of the change log is about."""
+    return tr(SUBJECTS.get(subject, subject))
+
+
+def say_change(subject: str, what: str) -> str:
+    """Return what was changed; a line this program does not know is shown as it was written."""
+    for about, shape, words in _LINES:
+        found = re.fullmatch(shape, what)
+        if about == subject and found:
+            return words(*found.groups())
+    return what
+
+
+def _role(word: str) -> str:
+    return tr(ROLES[Role(word)])
+
+
+def _day(word: str) -> str:
+    return tr(KINDS[DayChange(word)])
+
+
+def _settings(names: str) -> str:
+    known = [tr(WORDS.get(name, name)) for name in names.split(", ") if name]
+    return tr("Changed: {what}", what=", ".join(known)) if known else tr("Saved without a change")
+
+
+_DAY = r"(holiday|no_holiday|closure) (\S+)"
+_LINES: tuple[tuple[str, str, Callable[..., str]], ...] = (
+    ("office", r"set up for (.*)", lambda name: tr("Set up for {branch}", branch=name)),
+    ("office", r"name, address or telephone changed", lambda: tr("Name, address or telephone changed")),
+    ("settings", r"changed: (.*)", _settings),
+    (
+        "staff",
+        r"added (.*) as (\w+)",
+        lambda who, role: tr("{who} added as {role}", who=who, role=_role(role)),
+    ),
+    (
+        "staff",
+        r"role (\w+) -> (\w+)",
+        lambda old, new: tr("Role changed from {old} to {new}", old=_role(old), new=_role(new)),
+    ),
+    ("staff", r"name, position or telephone changed", lambda: tr("Name, position or telephone changed")),
+    ("staff", r"retired (.*)", lambda who: tr("{who} has left", who=who)),
+    ("staff", r"new password", lambda: tr("New password given")),
+    ("topic", r"added (.*) / (.*)", lambda group, name: tr("Added: {what}", what=f"{group} › {name}")),
+    ("topic", r"changed (.*) / (.*)", lambda group, name: tr("Changed: {what}", what=f"{group} › {name}")),
+    ("topic", r"retired (.*) / (.*)", lambda group, name: tr("Out of use: {what}", what=f"{group} › {name}")),
+    (
+        "calendar",
+        rf"undone {_DAY}",
+        lambda kind, on: tr("Taken back: {day} {kind}", day=on, kind=_day(kind)),
+    ),
+    ("calendar", rf"{_DAY} (.*)", lambda kind, on, name: f"{on} {_day(kind)}: {name}"),
+    ("ring", r"missed call dismissed", lambda: tr("Missed call put aside")),
+)

@@ -1,0 +1,129 @@
+"""업무 분류: what customers come for, and who is in charge of it; for supervisors."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from desk_app.core.areas import Area
+from desk_app.core.office import Topic
+from desk_app.gui.i18n import tr
+from desk_app.gui.office.line_field import LineField, first_blank
+from desk_app.gui.settings.section import Section, TwiceButton, saved
+from desk_app.gui.settings.table import Column, Table
+from desk_app.gui.shift import Shift
+from desk_app.gui.widgets.actions import action
+from desk_app.gui.widgets.buttons import KeyButton
+from desk_app.gui.widgets.fields import Field
+from desk_app.gui.widgets.labels import heading
+from desk_app.gui.widgets.wrap_row import WrapRow
+from desk_app.usecases.topics import add_topic, change_topic, list_topics, retire_topic
+
+
+class TopicsSection(Section):
+    """The list at the left; at the right the topic chosen, or the new one."""
+
+    areas = frozenset({Area.TOPICS})
+
+    def __init__(self, shift: Shift, parent: QWidget | None = None) -> None:
+        super().__init__(shift, parent)
+        self._topic: Topic | None = None
+        new = action(self, tr("New topic"), "Ctrl+N", self._new)
+        column = self.card(tr("Topics"), stretch=3, foot=WrapRow(KeyButton.of(new)))
+        self.table = Table(
+            tr("Topics"),
+            (
+                Column(tr("Group"), lambda topic: topic.group, 2),
+                Column(tr("Topic"), lambda topic: topic.name, 3),
+                Column(tr("In charge"), self._in_charge, 3, self._ink),
+            ),
+            key=lambda topic: topic.id,
+        )
+        self.table.picked.connect(self._show)
+        column.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
+        self._make_form()
+        self._fill_people()
+        self._show(None)
+        shift.reference_changed.connect(self._fill_people)
+
+    def _make_form(self) -> None:
+        self.title = heading()
+        self.group, self.name = LineField(tr("Group")), LineField(tr("Topic"))
+        self.people = QComboBox()
+        self.assignee = Field(tr("In charge"), self.people)
+        save = action(self, tr("Save"), "Ctrl+Return", self._save)
+        self.retire = TwiceButton(tr("Take out of use"))
+        self.retire.confirmed.connect(self._retire)
+        foot = WrapRow(KeyButton.of(save, "primary"), self.retire)
+        column = self.card(self.title, stretch=2, foot=foot)
+        for widget in (self.group, self.name, self.assignee):
+            column.addWidget(widget)
+        column.addStretch(1)
+
+    def read(self) -> None:
+        """Read the topics."""
+        self.shift.call(self, list_topics, self.table.show_rows)
+
+    def _in_charge(self, topic: Topic) -> str:
+        person = self.shift.person_by_id(topic.assignee_id)
+        return person.title if person else tr("Nobody yet")
+
+    def _ink(self, topic: Topic) -> str:
+        return "text" if topic.assignee_id else "warning_text"
+
+    def _fill_people(self) -> None:
+        chosen = self.people.currentData()
+        self.people.clear()
+        self.people.addItem(tr("Nobody yet"), None)
+        for person in self.shift.people:
+            self.people.addItem(person.title, person.id)
+        self.people.setCurrentIndex(max(0, self.people.findData(chosen)))
+        self.table.viewport().update()
+
+    def _new(self) -> None:
+        group = self.group.text()
+        self.table.leave()
+        self._show(None)
+        self.group.set_text(group)
+        (self.name if group else self.group).edit.setFocus()
+
+    def _show(self, topic: Topic | None) -> None:
+        self._topic = topic
+        self.title.set_text(topic.title if topic else tr("New topic"))
+        self.group.set_text(topic.group if topic else "")
+        self.name.set_text(topic.name if topic else "")
+        self.people.setCurrentIndex(max(0, self.people.findData(topic.assignee_id if topic else None)))
+        self.retire.setVisible(topic is not None)
+
+    def _save(self) -> None:
+        if first_blank(self.group, self.name):
+            return
+        given: dict[str, Any] = {
+            "group": self.group.text(),
+            "name": self.name.text(),
+            "assignee_id": self.people.currentData(),
+        }
+        failed = self.failed({"group": self.group, "name": self.name, "assignee": self.assignee})
+        if self._topic is None:
+            self.shift.call(self, add_topic, self._saved, failed, **given)
+        else:
+            given |= {"topic_id": self._topic.id, "seen_version": self._topic.version}
+            self.shift.call(self, change_topic, self._saved, failed, **given)
+
+    def _saved(self, topic: Topic) -> None:
+        saved(tr("Saved: {what}", what=topic.title))
+        self._show(topic)
+
+    def _retire(self) -> None:
+        topic = self._topic
+        if topic is None:
+            return
+
+        def done(_nothing: object) -> None:
+            saved(tr("Out of use: {what}. Earlier records keep it.", what=topic.title))
+            self.table.leave()
+            self._show(None)
+
+        self.shift.call(
+            self, retire_topic, done, self.failed({}), topic_id=topic.id, seen_version=topic.version
+        )
