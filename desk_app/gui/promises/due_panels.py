@@ -42,7 +42,7 @@ class PostponePanel(Panel):
         for button in (self.told, self.not_told):
             button.setCheckable(True)
             self._told.addButton(button)
-            button.clicked.connect(lambda _checked=False: self._unanswered.hide())
+            button.clicked.connect(self._answered)
             answers.addWidget(button)
         answers.addStretch(1)
         self.column.addWidget(label(tr("Was the customer told?")))
@@ -50,6 +50,11 @@ class PostponePanel(Panel):
         self.column.addWidget(self._unanswered)
         for button in (self.told, self.not_told):
             button.setAccessibleDescription(tr("Was the customer told?"))
+
+    def _answered(self) -> None:
+        """Go on to the button that does it, so that Enter does not answer again."""
+        self._unanswered.hide()
+        self.confirm.setFocus()
 
     def arguments(self) -> dict[str, Any]:
         """Return hour, reason and answer; raises `BadInput` for the first that is missing."""

@@ -84,6 +84,10 @@ class PromisesPage(QWidget):
         shift.changed.connect(self._changed)
         shift.ticked.connect(self._tick)
 
+    def is_settled(self) -> bool:
+        """Return whether what is chosen has been asked for, so that nothing more will be read by itself."""
+        return not self._opening.isActive()
+
     # -- what the alert strip asks for
 
     def call_now(self, promise_id: int) -> None:
