@@ -7,10 +7,11 @@ import msgspec
 import sqlalchemy as sa
 
 from db import models
-from db.models import Contact, ContactStep, Ring, Topic
+from db.models import Contact, ContactStep, Customer, Ring, Staff, Topic
 from db.transactions import Tx
 from desk_app.core.areas import Area
-from desk_app.core.contacts import Draft, Outcome, check_draft
+from desk_app.core.clock import seoul
+from desk_app.core.contacts import Channel, Draft, Outcome, check_draft
 from desk_app.core.errors import BadInput, NotFound
 from desk_app.core.korean import tidy_name
 from desk_app.core.phones import parse_phone
@@ -45,6 +46,19 @@ class Finished:
     contact_id: int
     customer_id: int | None
     promise_id: int | None
+
+
+@dataclass(frozen=True)
+class TodaysContact:
+    """One contact of today as a line at the desk; the name is whole here, the screen masks it."""
+
+    id: int
+    channel: Channel
+    outcome: Outcome
+    at: datetime
+    customer: str
+    topic: str
+    taken_by: str
 
 
 @usecase()
@@ -109,6 +123,30 @@ def list_drafts(tx: Tx) -> tuple[SavedDraft, ...]:
         .order_by(models.Draft.begun_at, models.Draft.id)
     )
     return tuple(_saved(tx, row) for row in rows)
+
+
+@usecase(reads=True)
+def todays_contacts(tx: Tx, *, most: int = 20) -> tuple[TodaysContact, ...]:
+    """Return the contacts that began today on Seoul's clock, the latest first."""
+    midnight = seoul(tx.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    found = tx.session.execute(
+        sa.select(
+            Contact.id,
+            Contact.channel,
+            Contact.outcome,
+            Contact.started_at,
+            sa.func.coalesce(Customer.name, Contact.caller_name),
+            sa.func.coalesce(Topic.name, ""),
+            Staff.name,
+        )
+        .join(Staff, Staff.id == Contact.taken_by_id)
+        .outerjoin(Customer, Customer.id == Contact.customer_id)
+        .outerjoin(Topic, Topic.id == Contact.topic_id)
+        .where(Contact.started_at >= midnight)
+        .order_by(Contact.started_at.desc(), Contact.id.desc())
+        .limit(most)
+    )
+    return tuple(TodaysContact(*row) for row in found)
 
 
 @usecase()

@@ -37,12 +37,14 @@ class SayLine(Words):
     ) -> None:
         super().__init__(size=size, weight=weight, parent=parent)
         self._size, self._weight = size, weight
+        self._parts: list[Segment] = []
         self._fill = "slot_fill" if size >= theme.LARGE else ""
         self.set_sentence(segments)
 
     def set_sentence(self, segments: Sequence[tuple[str, bool, bool]]) -> None:
         """Show the sentence made of `segments`, each (text, is_slot, missing)."""
         parts = [Segment(*each) for each in segments if each[0]]
+        self._parts = parts
         before = self.text()
         runs = [self._run(part) for part in parts]
         self.set_runs(self._quoted(runs) if runs else ())
@@ -52,6 +54,13 @@ class SayLine(Words):
         self.setAccessibleName(spoken)
         if spoken and before and self.text() != before and self.isVisible():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
+
+    def set_size(self, size: float) -> None:
+        """Say the same sentence in another size, where the room is small."""
+        if size != self._size:
+            self._size = size
+            runs = [self._run(part) for part in self._parts]
+            self.set_runs(self._quoted(runs) if runs else ())
 
     def _run(self, part: Segment) -> Run:
         if not part.is_slot:

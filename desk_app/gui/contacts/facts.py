@@ -1,0 +1,98 @@
+"""What holds in the contact in progress, and the words that fill its sentences; pure, for `Session`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk_app.core.contacts import Channel, Draft, SafeContact
+from desk_app.core.errors import BadInput
+from desk_app.core.office import Branch, Topic
+from desk_app.core.phones import format_phone, parse_phone
+from desk_app.core.spoken import say_when
+from desk_app.core.staff import Person, Presence
+from desk_app.usecases.board import PromiseDetail
+from desk_app.usecases.customers import CallerCard
+
+LATE_FROM = 3  # the third ring: the charter asks for an answer before it (I-2-2)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known around a draft: who is in charge, who the caller is, what was promised."""
+
+    now: datetime
+    branch: Branch
+    me: Person
+    topic: Topic | None = None
+    assignee: Person | None = None
+    card: CallerCard | None = None
+    promise: PromiseDetail | None = None
+    promised_at: datetime | None = None
+
+    @property
+    def presence(self) -> Presence:
+        """Return whether the person in charge is at their place now; nobody in charge is nobody away."""
+        return self.assignee.presence.at(self.now) if self.assignee else Presence()
+
+
+def facts_of(draft: Draft, known: Known) -> frozenset[str]:
+    """Return the facts of `core.scripts.FACTS` that the desk can tell; the rest is set by answers.
+
+    `card` counts only where the caller is taken to be that customer. Deputies and recorded calls are not
+    known to the program, so they never hold.
+    """
+    presence, promise, card = known.presence, known.promise, known.card
+    before = card.safe_contact if card else SafeContact()
+    may_name = _asked(draft.safe_contact.may_name_agency, before.may_name_agency)
+    may_leave = _asked(draft.safe_contact.may_text, before.may_text)
+    holding = {
+        "late": draft.rings is not None and draft.rings >= LATE_FROM,
+        "same_matter_again": promise is None and card is not None and card.same_matter is not None,
+        "assignee_known": known.assignee is not None,
+        "assignee_present": known.assignee is not None and presence.here,
+        "back_known": not presence.here and presence.back_at is not None,
+        "has_due": known.promised_at is not None,
+        "overdue": promise is not None and known.now > promise.told_at,
+        "may_name_agency": may_name or (promise is not None and promise.may_name_agency is True),
+        "voicemail_ok": may_leave or (promise is not None and promise.may_text is True),
+        "in_person": draft.channel is Channel.VISIT,
+    }
+    return frozenset(name for name, holds in holding.items() if holds)
+
+
+def words_of(draft: Draft, known: Known) -> dict[str, str]:
+    """Return what fills the slots of a sentence (`core.script_text.SLOTS`); what is missing is left out."""
+    back_at = known.presence.back_at
+    words = {
+        "branch": known.branch.name,
+        "branch_phone": format_phone(known.branch.phone),
+        "me": known.me.title,
+        "customer": draft.customer_name.strip(),
+        "phone": phone_to_read(draft.phone),
+        "task": known.topic.name if known.topic else "",
+        "assignee": known.assignee.title if known.assignee else "",
+        "back_at": say_when(back_at, known.now) if back_at else "",
+        "due": say_when(known.promised_at, known.now) if known.promised_at else "",
+    }
+    return {name: word for name, word in words.items() if word}
+
+
+def phone_to_read(typed: str) -> str:
+    """Return a typed number with its dashes where it is one, else as it was typed."""
+    try:
+        phone = parse_phone(typed)
+    except BadInput:
+        return typed.strip()
+    return format_phone(phone.digits, phone.extension)
+
+
+def digits_of(typed: str) -> str:
+    """Return the digits of a typed number, or "" where it is none yet."""
+    try:
+        return parse_phone(typed).digits
+    except BadInput:
+        return ""
+
+
+def _asked(now: bool | None, before: bool | None) -> bool:
+    """Return what the customer allows: what they said today outweighs what they said before."""
+    return (before if now is None else now) is True

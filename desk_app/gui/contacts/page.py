@@ -1,0 +1,399 @@
+"""The desk (응대): three columns round one contact, or what to press while there is none."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desk_app.core.areas import Area
+from desk_app.core.contacts import Channel
+from desk_app.core.errors import BadInput, Conflict, DeskError
+from desk_app.core.spoken import short_when
+from desk_app.gui.contacts.caller_panel import CallerPanel
+from desk_app.gui.contacts.callers import Callers
+from desk_app.gui.contacts.columns import Columns
+from desk_app.gui.contacts.guide import Guide
+from desk_app.gui.contacts.idle import IdlePanel
+from desk_app.gui.contacts.keeper import Keeper
+from desk_app.gui.contacts.record_panel import RecordPanel
+from desk_app.gui.contacts.ringing import RingingCaller
+from desk_app.gui.contacts.script_panel import ScriptPanel
+from desk_app.gui.contacts.session import Ringing, Session
+from desk_app.gui.contacts.waiting import WaitingBar
+from desk_app.gui.i18n import tr
+from desk_app.gui.messages import say
+from desk_app.gui.shift import Shift
+from desk_app.gui.widgets.actions import action
+from desk_app.gui.words import say_error
+from desk_app.usecases.board import PromiseDetail, open_promise
+from desk_app.usecases.contacts import Finished, SavedDraft, list_drafts, take_up_contact
+from desk_app.usecases.customers import CallerMatch
+
+_ALL = frozenset({Area.DRAFTS, Area.RINGS, Area.CONTACTS})
+
+
+class DeskPage(QWidget):
+    """One contact at a time, and those that wait.
+
+    Others call `start_call`, `start_visit`, `call_back(PromiseDetail)`, and for the telephone `incoming`,
+    `answered`, `missed`; whatever is open then is set aside first. `leave` keeps what is open when the
+    shift ends. Says `recorded(Finished)` after a contact was recorded and `waiting_changed(int)`.
+    """
+
+    recorded = Signal(object)
+    waiting_changed = Signal(int)
+
+    def __init__(self, shift: Shift, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shift = shift
+        self._session: Session | None = None
+        self._keeper: Keeper | None = None
+        self._leaving: list[tuple[Session, Keeper]] = []
+        self._in_trouble = False
+        self._drafts: tuple[SavedDraft, ...] = ()
+        self.verbs = self._make_verbs()
+        self.callers = Callers(shift, self)
+        self.script = ScriptPanel(shift, self.verbs)
+        self.record = RecordPanel(shift, self.verbs["finish"])
+        self.caller = CallerPanel(shift, self.verbs["pick"])
+        self.guide = Guide(self, self.script, self.record)
+        self.ringing = RingingCaller(shift, self.verbs["pick"])
+        self.idle = IdlePanel(shift, self.verbs["call"], self.verbs["visit"], self.ringing)
+        self.waiting = WaitingBar(shift, self.verbs["change"])
+        self._lay_out()
+        self._make_numbers()
+        self._connect()
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._show_length)
+        self._show_idle()
+        self._reload(_ALL)
+
+    # -- what others ask for --------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session | None:
+        """Return the contact in progress."""
+        return self._session
+
+    def start_call(self, ringing: Ringing | None = None, *, customer_id: int | None = None) -> None:
+        """Begin a call (F3), perhaps one that rang, perhaps with a known customer."""
+        self._begin(Session.begun(self._shift, Channel.PHONE, ringing), customer_id)
+
+    def start_visit(self, *, customer_id: int | None = None) -> None:
+        """Begin a visit (F2)."""
+        self._begin(Session.begun(self._shift, Channel.VISIT), customer_id)
+
+    def call_back(self, promise: PromiseDetail) -> None:
+        """Begin the call that keeps a promise, without naming the agency before it is safe."""
+        self._begin(Session.calling_back(self._shift, promise))
+
+    def incoming(self, phone: str, _call_id: str = "") -> None:
+        """Show whose number rings while nobody is being served; a contact in progress is not disturbed."""
+        if self._session is None and phone:
+            self.ringing.show_number(phone)
+
+    def answered(self, phone: str, call_id: str, ring_ms: int, rings: int) -> None:
+        """Begin the call that the telephone reports as picked up."""
+        self.start_call(Ringing(call_id, phone, ring_ms, rings))
+
+    def missed(self, _phone: str = "", _call_id: str = "", _rings: int = 0) -> None:
+        """Show no longer whose number rang: nobody picked up."""
+        self.ringing.quiet()
+
+    def leave(self) -> None:
+        """Set aside what is open, because the shift ends: it is offered again at the next one."""
+        if self._keeper is not None and self._keeper.draft_id is None:
+            self._shift.runner.settle()
+        self._set_aside()
+
+    # -- verbs ----------------------------------------------------------------------------------
+
+    def _begin(self, session: Session, customer_id: int | None = None) -> None:
+        self._set_aside()
+        self._open(session, Keeper(self._shift, session.whole, None, self))
+        if customer_id is not None:
+            session.edit(customer_id=customer_id)
+            self.callers.look()
+
+    def _open(self, session: Session, keeper: Keeper) -> None:
+        self.ringing.quiet()
+        self._session, self._keeper, self._in_trouble = session, keeper, False
+        session.setParent(self)
+        session.changed.connect(self._changed)
+        session.moved.connect(self.guide.go)
+        keeper.saved.connect(lambda at: self._saved(keeper, at))
+        keeper.failed.connect(lambda error: self._trouble(keeper, error))
+        self.record.setEnabled(True)
+        self.record.show_saved(self._shift.now())
+        self._show()
+        self._stack.setCurrentWidget(self._columns)
+        self.callers.follow(session)
+        self._second.start()
+        self._show_length()
+        self.guide.follow(session)
+        self._show_waiting()
+        if session.draft.promise_id is not None and session.promise is None:
+            self._read_promise(session)
+
+    def _set_aside(self) -> None:
+        session, keeper = self._session, self._keeper
+        if session is None or keeper is None:
+            return
+        self._session = self._keeper = None
+        self.guide.follow(None)
+        session.changed.disconnect(self._changed)
+        session.moved.disconnect(self.guide.go)
+        self._leaving.append((session, keeper))
+
+        def done() -> None:
+            self._leaving.remove((session, keeper))
+            keeper.deleteLater()
+            session.deleteLater()
+
+        keeper.park(done)
+        draft = session.whole()
+        self._drafts = tuple(
+            replace(saved, parked=True, draft=draft) if saved.id == keeper.draft_id else saved
+            for saved in self._drafts
+            if saved.id != keeper.draft_id or not draft.is_empty
+        )
+        self._show_idle()
+
+    def _take_up(self, draft_id: int) -> None:
+        self._set_aside()
+        for session, keeper in list(self._leaving):
+            if keeper.draft_id == draft_id and keeper.resume():
+                self._leaving.remove((session, keeper))
+                self._open(session, keeper)
+                return
+        self._shift.call(self, take_up_contact, self._taken_up, draft_id=draft_id)
+
+    def _taken_up(self, saved: SavedDraft) -> None:
+        if self._session is not None:
+            self._set_aside()
+        session = Session(self._shift, saved.draft)
+        self._open(session, Keeper(self._shift, session.whole, saved.id, self))
+
+    def _change_over(self) -> None:
+        draft_id = self.waiting.longest()
+        if draft_id is not None:
+            self._take_up(draft_id)
+
+    def _finish(self) -> None:
+        session, keeper = self._session, self._keeper
+        if session is None or keeper is None or not self.record.isEnabled():
+            return
+        for picker in (self.record.topic, self.record.assignee):
+            picker.take()
+        try:
+            draft = session.to_record()
+        except BadInput as wrong:
+            self._show_wrong(wrong)
+            return
+        self.record.clear_errors()
+        self.record.setEnabled(False)  # what is typed now would come too late to be recorded
+        version = session.promise.version if session.promise else None
+        keeper.finish(version, draft, lambda finished: self._finished(finished, session, keeper))
+
+    def _finished(self, finished: Finished, session: Session, keeper: Keeper) -> None:
+        due_at = session.promised_at
+        self._drafts = tuple(saved for saved in self._drafts if saved.id != keeper.draft_id)
+        self._session = self._keeper = None
+        self.guide.follow(None)
+        session.deleteLater()
+        keeper.deleteLater()
+        self._show_idle()
+        if due_at is not None and finished.promise_id is not None:
+            say(tr("Recorded. Call back by {when}.", when=short_when(due_at, self._shift.now())), "success")
+        else:
+            say(tr("Recorded."), "success")
+        self.recorded.emit(finished)
+
+    def _pick(self) -> None:
+        """Decide who the caller is: from the list, the one at this number, or somebody else after all."""
+        session = self._session
+        if session is None:
+            return
+        if session.draft.customer_id is not None:
+            self.callers.forget()
+        elif session.card is not None:
+            session.link(session.card)
+        elif self.caller.matches.rows():
+            self.caller.matches.setFocus()
+
+    def _number(self, number: int) -> None:
+        if self._session is not None:
+            self._session.press(number)
+        elif 1 <= number <= len(self.idle.waiting.rows()):
+            self._take_up(self.idle.waiting.rows()[number - 1].id)
+
+    # -- what happens ---------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        if self._keeper is not None:
+            self._keeper.touch()
+        self._show()
+
+    def _show(self) -> None:
+        session = self._session
+        if session is not None:
+            self.script.show_session(session)
+            self.record.show_session(session)
+            self.caller.show_session(session)
+            self.guide.show_next()
+
+    def _show_length(self) -> None:
+        if self._session is not None:
+            length = self._shift.now() - self._session.draft.started_at
+            self.script.show_length(length, self._shift.office.settings.advised_call)
+
+    def _saved(self, keeper: Keeper, at: datetime) -> None:
+        if keeper is self._keeper:
+            self._in_trouble = False
+            self.record.show_saved(at)
+
+    def _trouble(self, keeper: Keeper, error: DeskError) -> None:
+        """Say once why the draft could not be kept or recorded; it stays here and is tried again."""
+        if keeper is not self._keeper:
+            say(say_error(error), "danger")
+            return
+        refused = not self.record.isEnabled()
+        self.record.setEnabled(True)
+        if isinstance(error, Conflict) and self._session is not None:
+            self._read_promise(self._session)
+        if isinstance(error, BadInput):
+            self._show_wrong(error)
+            return
+        self.record.show_saved(None)
+        if refused or not self._in_trouble:
+            say(say_error(error), "danger")
+        if refused:
+            self.record.finish_button.setFocus()
+        self._in_trouble = True
+
+    def _show_wrong(self, error: DeskError) -> None:
+        if not (self.record.show_error(error) or self.script.show_error(error)):
+            say(say_error(error), "warning")
+
+    def _read_promise(self, session: Session) -> None:
+        def read(promise: PromiseDetail) -> None:
+            session.set_promise(promise)
+
+        promise_id = session.draft.promise_id
+        if promise_id is not None:
+            self._shift.call(session, open_promise, read, promise_id=promise_id)
+
+    def _show_idle(self) -> None:
+        self.callers.follow(None)
+        self._second.stop()
+        self._stack.setCurrentWidget(self.idle)
+        self._show_waiting()
+        if self.isVisible():
+            self.idle.take_focus()
+
+    def _reload(self, areas: frozenset[Area]) -> None:
+        if Area.DRAFTS in areas:
+            self._shift.call(self, list_drafts, self._take_drafts)
+        self.idle.reload(areas)
+
+    def _take_drafts(self, drafts: tuple[SavedDraft, ...]) -> None:
+        self._drafts = drafts
+        self._show_waiting()
+
+    def _show_waiting(self) -> None:
+        own = self._keeper.draft_id if self._keeper else None
+        waiting = [saved for saved in self._drafts if saved.id != own]
+        if self._keeper is not None and own is None:  # begun a moment ago: the one not parked is this one
+            waiting = [saved for saved in waiting if saved.parked]
+        self.idle.show_waiting(waiting)
+        self.waiting.show_waiting(waiting if self._session is not None else ())
+        self.waiting_changed.emit(len(waiting))
+
+    def _matched(self, matches: tuple[CallerMatch, ...]) -> None:
+        self.caller.show_matches(matches)
+        if self._session is not None:
+            self.caller.show_session(self._session)
+
+    def _look_again(self) -> None:
+        """Look at the clock and the people again: hours pass, colleagues come back."""
+        self.record.refresh()
+        if self._session is not None:
+            self._session.refresh()
+
+    # -- putting together -----------------------------------------------------------------------
+
+    def _make_verbs(self) -> dict[str, QAction]:
+        verbs = (
+            ("call", tr("Begin a call"), "F3", self.start_call, True),
+            ("visit", tr("Begin a visit"), "F2", self.start_visit, True),
+            ("go_on", tr("To the next field or step"), "Return", self._enter, False),
+            ("back", tr("Back", "step"), "Alt+Left", lambda: self._step(Session.back), True),
+            ("skip", tr("Skip this step"), "Alt+Right", lambda: self._step(Session.skip), True),
+            ("finish", tr("Record and finish"), "Ctrl+Return", self._finish, True),
+            ("park", tr("Set aside"), "Escape", self._set_aside, False),
+            ("change", tr("Take up the next one waiting"), "F10", self._change_over, True),
+            ("pick", tr("Choose the customer"), "F5", self._pick, True),
+            ("abuse", tr("Answer abuse"), "F6", lambda: self._step(lambda s: s.begin_aside("abuse")), True),
+            (
+                "despair",
+                tr("Care in despair"),
+                "F7",
+                lambda: self._step(lambda s: s.begin_aside("despair")),
+                True,
+            ),
+        )
+        return {
+            name: action(self, words, keys, run, whole_window=whole)
+            for name, words, keys, run, whole in verbs
+        }
+
+    def _enter(self) -> None:
+        self.guide.enter()
+
+    def _step(self, move: Callable[[Session], None]) -> None:
+        if self._session is not None:
+            move(self._session)
+
+    def _make_numbers(self) -> None:
+        """Take 1-9 where nobody types, and Alt+1-9 everywhere."""
+        for number in range(1, 10):
+            for keys in (str(number), f"Alt+{number}"):
+                shortcut = QShortcut(QKeySequence(keys), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.setAutoRepeat(False)
+                shortcut.activated.connect(lambda number=number: self._number(number))
+
+    def _connect(self) -> None:
+        self.script.answered.connect(self._number)
+        self.script.go_on.connect(self.guide.enter)
+        self.guide.wrong.connect(self._show_wrong)
+        self.record.looked_for.connect(self.callers.look_soon)
+        self.callers.matched.connect(self._matched)
+        self.caller.chosen.connect(self.callers.choose)
+        self.idle.taken_up.connect(self._take_up)
+        self.waiting.taken_up.connect(self._take_up)
+        self._shift.changed.connect(self._reload)
+        self._shift.ticked.connect(self._look_again)
+        self._shift.reference_changed.connect(self._look_again)
+
+    def _lay_out(self) -> None:
+        self._columns = Columns(self.script, self.record, self.caller)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.idle)
+        self._stack.addWidget(self._columns)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.waiting)
+        column.addWidget(self._stack, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the focus where the next key is likeliest."""
+        super().showEvent(event)
+        if self._session is None:
+            self.idle.take_focus()
+        else:
+            self.guide.go()
