@@ -197,5 +197,5 @@ class RowList(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Choose the first row where none is chosen, so that the focus is seen."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid():
+        if not self.selectionModel().hasSelection():
             self.step(0)

@@ -44,11 +44,12 @@ class GlobalSearch(QObject):
         self.list = RowList(tr("Customers found"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._said = Words(size=theme.SMALL, ink="text_quiet")
-        under = QHBoxLayout()
+        self._under = QWidget()
+        under = QHBoxLayout(self._under)
         under.setContentsMargins(8, 6, 8, 6)
         under.addWidget(self._said)
         self.panel.column.addWidget(self.list)
-        self.panel.column.addLayout(under)
+        self.panel.column.addWidget(self._under)
         shadow = QGraphicsDropShadowEffect(self.panel)  # the one thing here that floats
         shadow.setBlurRadius(24)
         shadow.setOffset(0, 6)
@@ -107,7 +108,7 @@ class GlobalSearch(QObject):
             said = tr("The first {count} are shown. Type on to narrow it down.", count=len(matches))
         self.list.setVisible(bool(matches))
         self._said.set_text(said)
-        self._said.setVisible(bool(said))
+        self._under.setVisible(bool(said))
         heard = self.list.currentIndex().data() if matches else said
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._field, str(heard)))
 
