@@ -57,7 +57,7 @@ class PromiseEvent(Keyed, Base):
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"))
     desk: Mapped[str] = mapped_column(sa.String(80))
     what: Mapped[str] = mapped_column(sa.String(20))
-    detail: Mapped[str] = mapped_column(sa.String(400), default="")
+    detail: Mapped[str] = mapped_column(sa.Text, default="")
     due_at: Mapped[datetime | None] = mapped_column(Instant)
     told: Mapped[bool | None]
     to_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id"))

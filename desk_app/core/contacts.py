@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from desk_app.core.errors import BadInput
-from desk_app.core.personal_ids import find_personal_ids
+from desk_app.core.texts import LONGEST_NAME, LONGEST_TEXT, fitting
 
 
 class Channel(StrEnum):
@@ -81,28 +81,12 @@ class Draft:
         return not (self.customer_id or self.customer_name or self.phone or self.summary or self.note)
 
 
-LONGEST_NAME = 60
-LONGEST_TEXT = 20_000
-
-
 def check_draft(draft: Draft) -> Draft:
-    """Return `draft` unchanged, or raise `BadInput` for what may not be kept or does not fit.
-
-    Resident registration numbers are refused in every free text (domain §5: a front desk has no
-    basis to hold them).
-    """
-    if len(draft.customer_name) > LONGEST_NAME:
-        raise BadInput("customer_name", "too_long", str(LONGEST_NAME))
-    for name, text in (
-        ("customer_name", draft.customer_name),
-        ("summary", draft.summary),
-        ("note", draft.note),
-        ("safe_contact", draft.safe_contact.hours),
-    ):
-        if len(text) > LONGEST_TEXT:
-            raise BadInput(name, "too_long", str(LONGEST_TEXT))
-        if find_personal_ids(text):
-            raise BadInput(name, "personal_id")
+    """Return `draft` unchanged, or raise `BadInput` for what may not be kept or does not fit."""
+    fitting("customer_name", draft.customer_name, LONGEST_NAME)
+    fitting("summary", draft.summary, LONGEST_TEXT)
+    fitting("note", draft.note, LONGEST_TEXT)
+    fitting("safe_contact", draft.safe_contact.hours)
     if draft.due_at is not None and not draft.phone.strip():
         raise BadInput("phone", "missing_for_callback")
     return draft

@@ -28,5 +28,5 @@ class Failures:
         if self.count < FREE_TRIES or self.last_at is None or now < self.last_at:
             return timedelta(0)
         doublings = min(self.count - FREE_TRIES, 10)
-        length = min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
+        length: timedelta = min(FIRST_WAIT * 2**doublings, LONGEST_WAIT)
         return max(self.last_at + length - now, timedelta(0))

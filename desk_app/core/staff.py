@@ -49,4 +49,9 @@ class Person:
     @property
     def title(self) -> str:
         """Return name and position as colleagues say them."""
-        return f"{self.name} {self.position}".strip()
+        return titled(self.name, self.position)
+
+
+def titled(name: str | None, position: str | None) -> str:
+    """Return name and position as colleagues say them, `이수민 대리`; nobody's title is empty."""
+    return f"{name or ''} {position or ''}".strip()

@@ -131,6 +131,10 @@ class MainWindow(QMainWindow):
         """Show the date and time of `now`, an aware instant."""
         self.top_bar.set_now(now)
 
+    def add_band(self, band: QWidget) -> None:
+        """Put another line above the pages, under the strip; it hides itself while it says nothing."""
+        self._lines.insertWidget(1, band)
+
     # -- curtain
 
     def raise_curtain(self) -> None:
@@ -188,7 +192,7 @@ class MainWindow(QMainWindow):
         body = QWidget()
         body.setObjectName("body")
         body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        inner = QVBoxLayout()
+        inner = self._lines = QVBoxLayout()
         inner.setContentsMargins(18, 16, 18, 18)
         inner.setSpacing(12)
         inner.addWidget(self.strip)

@@ -12,7 +12,7 @@ from desk_app.core.alerts import Audience
 from desk_app.core.areas import Area
 from desk_app.core.errors import NotFound
 from desk_app.core.promises import PromiseKind, PromiseState
-from desk_app.core.staff import Role
+from desk_app.core.staff import Role, titled
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.office import office_of
 
@@ -86,7 +86,7 @@ def due_alerts(tx: Tx) -> tuple[DueAlert, ...]:
             phone=r.phone,
             about=r.about,
             owner_id=r.owner_id,
-            owner=f"{r.name} {r.position}".strip(),
+            owner=titled(r.name, r.position),
             mine=r.owner_id == tx.actor.id,
         )
         for r in found

@@ -13,7 +13,7 @@ from db.transactions import Tx
 from desk_app.core.clock import seoul
 from desk_app.core.errors import NotFound
 from desk_app.core.promises import PromiseKind, PromiseState
-from desk_app.core.staff import Presence
+from desk_app.core.staff import Presence, titled
 from desk_app.usecases.executor import usecase
 
 MOST_ROWS = 1000
@@ -153,7 +153,7 @@ def list_board(tx: Tx, *, whose: Whose = Whose.BRANCH, kind: PromiseKind | None 
     rows = tuple(
         BoardRow(
             *r[:10],
-            owner=f"{r.name} {r.position}".strip(),
+            owner=titled(r.name, r.position),
             presence=Presence(r.here, r.back_at, r.away_reason).at(tx.now),
             attempts=r.attempts,
             last_attempt=r.last_attempt,
@@ -202,9 +202,9 @@ def open_promise(tx: Tx, *, promise_id: int) -> PromiseDetail:
         summary=promise.summary,
         note=promise.note,
         owner_id=owner.id,
-        owner=f"{owner.name} {owner.position}".strip(),
+        owner=titled(owner.name, owner.position),
         presence=Presence(owner.here, owner.back_at, owner.away_reason).at(tx.now),
-        taken_by=f"{taken_by.name} {taken_by.position}".strip(),
+        taken_by=titled(taken_by.name, taken_by.position),
         attempts=promise.attempts,
         next_try_at=promise.next_try_at,
         contact_id=promise.contact_id,
@@ -251,12 +251,12 @@ def _history(tx: Tx, promise_id: int) -> tuple[PromiseLine, ...]:
     return tuple(
         PromiseLine(
             at=event.at,
-            who=f"{name} {position}".strip(),
+            who=titled(name, position),
             what=event.what,
             detail=event.detail,
             due_at=event.due_at,
             told=event.told,
-            to=f"{to_name or ''} {to_position or ''}".strip(),
+            to=titled(to_name, to_position),
         )
         for event, name, position, to_name, to_position in found
     )

@@ -12,6 +12,7 @@ from desk_app.core.charter import Clause
 from desk_app.core.contacts import Channel, Outcome
 from desk_app.core.errors import NotFound
 from desk_app.core.promises import PromiseKind, PromiseState
+from desk_app.core.staff import titled
 from desk_app.usecases.customers import PastContact, read_contacts
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.scripts import load_clauses, load_scripts
@@ -100,12 +101,12 @@ def open_contact(tx: Tx, *, contact_id: int) -> ContactRecord:
         finished_at=row.finished_at,
         phone=row.phone,
         topic=topic or "",
-        assignee=f"{in_charge or ''} {in_charge_position or ''}".strip(),
+        assignee=titled(in_charge, in_charge_position),
         summary=row.summary,
         note=row.note,
         rings=row.rings,
         ring_ms=row.ring_ms,
-        taken_by=f"{taken_by} {taken_by_position}".strip(),
+        taken_by=titled(taken_by, taken_by_position),
         desk=row.desk,
         steps=_steps(tx, contact_id),
         promises=_promises(tx, contact_id),

@@ -10,18 +10,17 @@ import sqlalchemy as sa
 from db.models import Contact, Customer, CustomerPhone, Promise, Staff, Topic
 from db.transactions import Tx
 from desk_app.core.areas import Area
-from desk_app.core.contacts import LONGEST_NAME, Channel, Outcome, SafeContact
+from desk_app.core.contacts import Channel, Outcome, SafeContact
 from desk_app.core.errors import BadInput, NotFound
 from desk_app.core.korean import NameQuery, initials, name_query, tidy_name
-from desk_app.core.personal_ids import find_personal_ids
 from desk_app.core.phones import parse_phone
 from desk_app.core.promises import PromiseKind, PromiseState
+from desk_app.core.texts import LONGEST_NAME, fitting
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.office import office_of
 from desk_app.usecases.versions import load_for_edit
 
 MOST_MATCHES = 8
-LONGEST_HOURS = 200
 _HISTORY = 30
 
 _SAME_PERSON = (
@@ -166,15 +165,8 @@ def change_customer(
     """
     row = load_for_edit(tx, Customer, customer_id, seen_version)
     tidy = tidy_name(name)
-    hours = safe_contact.hours.strip()
-    for field, text, longest in (
-        ("customer_name", tidy, LONGEST_NAME),
-        ("safe_contact", hours, LONGEST_HOURS),
-    ):
-        if len(text) > longest:
-            raise BadInput(field, "too_long", str(longest))
-        if find_personal_ids(text):
-            raise BadInput(field, "personal_id")
+    fitting("customer_name", tidy, LONGEST_NAME)
+    hours = fitting("safe_contact", safe_contact.hours)
     numbers = [parse_phone(phone).digits for phone in phones if phone.strip()]
     if not tidy and not numbers:
         raise BadInput("customer_name", "missing")

@@ -15,6 +15,7 @@ from desk_app.core.errors import BadInput, CalendarEnds, NotFound
 from desk_app.core.holidays import Holiday, HolidayKind, WorkCalendar
 from desk_app.core.hours import OfficeHours
 from desk_app.core.staff import SUPERVISORS
+from desk_app.core.texts import filled
 from desk_app.usecases.calendars import base_calendar
 from desk_app.usecases.executor import usecase
 
@@ -73,8 +74,7 @@ def change_day(tx: Tx, *, on: date, change: DayChange, name: str) -> None:
     base = base_calendar()
     if not base.first_year <= on.year <= base.last_year:
         raise CalendarEnds(on, base.last_year)
-    if not name.strip():
-        raise BadInput("day_name", "missing")
+    name = filled("day_name", name, 80)
     if change is DayChange.NO_HOLIDAY and on not in base.holidays:
         raise BadInput("day", "no_holiday", on.isoformat())
     if change is DayChange.HOLIDAY and on in base.holidays:
@@ -86,10 +86,8 @@ def change_day(tx: Tx, *, on: date, change: DayChange, name: str) -> None:
     )
     if same is not None:
         raise BadInput("day", "already_changed", on.isoformat())
-    tx.session.add(
-        CalendarChange(on=on, change=change, name=name.strip(), made_at=tx.now, made_by=tx.actor.title)
-    )
-    tx.log_change("calendar", None, f"{change} {on.isoformat()} {name.strip()}")
+    tx.session.add(CalendarChange(on=on, change=change, name=name, made_at=tx.now, made_by=tx.actor.title))
+    tx.log_change("calendar", None, f"{change} {on.isoformat()} {name}")
     tx.touch(Area.CALENDAR)
 
 

@@ -1,7 +1,7 @@
 """What is done about the branch: set up once, its address, desks, settings and calendar."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from weakref import WeakKeyDictionary
 
@@ -12,16 +12,18 @@ from db.keys import tidy_name
 from db.models import CalendarChange, Desk, Office, Revision, Staff, Topic
 from db.transactions import Tx
 from desk_app.core.areas import Area
-from desk_app.core.errors import BadInput, NotFound, World, WorldProblem
+from desk_app.core.errors import NotFound, World, WorldProblem
 from desk_app.core.holidays import WorkCalendar
 from desk_app.core.office import Branch, Settings, check_settings
 from desk_app.core.staff import SUPERVISORS, Person, Role
+from desk_app.core.texts import LONGEST_NAME, filled, fitting
 from desk_app.usecases.days import calendar_with
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.staff import person_of
 from desk_app.usecases.versions import load_for_edit
 from resources import read_text
 
+LONGEST_DESK = 80
 _AREAS = frozenset({Area.OFFICE, Area.CALENDAR})
 _CHANGED = sa.select(sa.func.sum(Revision.counter)).where(Revision.area.in_(sorted(_AREAS)))
 _read: WeakKeyDictionary[sa.Engine, tuple[int | None, "OfficeView"]] = WeakKeyDictionary()
@@ -107,9 +109,9 @@ def set_up_office(
     """Fill an empty database: branch, desk, default topics, counters and the first supervisor."""
     if tx.session.scalar(sa.select(Office.id)) is not None:
         raise World(WorldProblem.ALREADY_SET_UP)
-    for field, text in (("desk", desk), ("name", name), ("sign_in_name", sign_in_name)):
-        if not text.strip():
-            raise BadInput(field, "missing")
+    desk, name = filled("desk", desk, LONGEST_DESK), filled("name", name, LONGEST_NAME)
+    sign_in_name = filled("sign_in_name", tidy_name(sign_in_name), LONGEST_NAME)
+    branch = _checked(branch)
     tx.session.execute(sa.insert(Revision), [{"area": area, "counter": 0} for area in Area])
     tx.session.add(
         Office(
@@ -123,13 +125,13 @@ def set_up_office(
             **tx.stamp,
         )
     )
-    tx.session.add(Desk(name=desk.strip()))
+    tx.session.add(Desk(name=desk))
     supervisor = Staff(
-        name=name.strip(),
-        position=position.strip(),
-        sign_in_name=tidy_name(sign_in_name),
+        name=name,
+        position=fitting("position", position, 40),
+        sign_in_name=sign_in_name,
         role=Role.SUPERVISOR,
-        phone=phone.strip(),
+        phone=fitting("phone", phone, 40),
         **tx.stamp,
     )
     tx.session.add(supervisor)
@@ -147,10 +149,9 @@ def set_up_office(
 def change_branch(tx: Tx, *, seen_version: int, branch: Branch) -> None:
     """Change the branch's name, address or telephone; what was changed counts as confirmed."""
     row = load_for_edit(tx, Office, _office_id(tx), seen_version)
-    if not branch.name.strip():
-        raise BadInput("branch", "missing")
-    row.branch_name, row.seat = branch.name.strip(), branch.seat.strip()
-    row.address, row.phone = branch.address.strip(), branch.phone.strip()
+    branch = _checked(branch)
+    row.branch_name, row.seat = branch.name, branch.seat
+    row.address, row.phone = branch.address, branch.phone
     row.unconfirmed = sorted(branch.unconfirmed)
     tx.log_change("office", row.id, "name, address or telephone changed")
     tx.touch(Area.OFFICE)
@@ -177,11 +178,20 @@ def list_desks(tx: Tx) -> tuple[str, ...]:
 @usecase()
 def remember_desk(tx: Tx, *, name: str) -> None:
     """Make a desk's name known, so that other desks can be told apart from it."""
-    if not name.strip():
-        raise BadInput("desk", "missing")
-    if tx.session.scalar(sa.select(Desk.id).where(Desk.name == name.strip())) is None:
-        tx.session.add(Desk(name=name.strip()))
+    name = filled("desk", name, LONGEST_DESK)
+    if tx.session.scalar(sa.select(Desk.id).where(Desk.name == name)) is None:
+        tx.session.add(Desk(name=name))
         tx.touch(Area.OFFICE)
+
+
+def _checked(branch: Branch) -> Branch:
+    return replace(
+        branch,
+        name=filled("branch", branch.name, 80),
+        seat=fitting("seat", branch.seat, 80),
+        address=fitting("address", branch.address),
+        phone=fitting("phone", branch.phone, 40),
+    )
 
 
 def _office_id(tx: Tx) -> int:

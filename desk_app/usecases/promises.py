@@ -11,6 +11,7 @@ from desk_app.core.alerts import plan
 from desk_app.core.areas import Area
 from desk_app.core.errors import BadInput, NotFound
 from desk_app.core.promises import Attempt, PromiseKind, PromiseState, Standing
+from desk_app.core.texts import LONGEST_TEXT, fitting
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.office import office_of
 from desk_app.usecases.versions import load_for_edit
@@ -201,7 +202,7 @@ def _note(
         by_id=tx.actor.id,
         desk=tx.desk,
         what=what,
-        detail=detail.strip()[:400],
+        detail=fitting("note", detail, LONGEST_TEXT),
         due_at=due_at,
         told=told,
         to_id=to_id,

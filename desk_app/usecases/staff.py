@@ -12,8 +12,11 @@ from desk_app.core.areas import Area
 from desk_app.core.errors import BadInput, NotFound
 from desk_app.core.promises import PromiseState
 from desk_app.core.staff import SUPERVISORS, Person, Presence, Role
+from desk_app.core.texts import LONGEST_NAME, filled, fitting
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.versions import load_for_edit
+
+LONGEST_POSITION = 40
 
 
 def person_of(row: Staff, now: datetime) -> Person:
@@ -64,11 +67,11 @@ def add_staff(
 ) -> Person:
     """Add a member of staff; `admit` lets their sign-in name in, and if it fails nobody was added."""
     row = Staff(
-        name=_filled("name", name),
-        position=position.strip(),
+        name=filled("name", name, LONGEST_NAME),
+        position=fitting("position", position, LONGEST_POSITION),
         sign_in_name=_free_sign_in_name(tx, sign_in_name),
         role=role,
-        phone=phone.strip(),
+        phone=fitting("phone", phone, LONGEST_POSITION),
         **tx.stamp,
     )
     tx.session.add(row)
@@ -89,9 +92,15 @@ def change_staff(
         _another_supervisor_must_remain(tx, staff_id)
     if row.role is not role:
         tx.log_change("staff", row.id, f"role {row.role} -> {role}")
-    if (row.name, row.position, row.phone) != (name.strip(), position.strip(), phone.strip()):
+    told = (
+        filled("name", name, LONGEST_NAME),
+        fitting("position", position, LONGEST_POSITION),
+        fitting("phone", phone, LONGEST_POSITION),
+    )
+    if (row.name, row.position, row.phone) != told:
         tx.log_change("staff", row.id, "name, position or telephone changed")
-    row.name, row.position, row.role, row.phone = _filled("name", name), position.strip(), role, phone.strip()
+    row.name, row.position, row.phone = told
+    row.role = role
     tx.touch(Area.STAFF)
     return person_of(row, tx.now)
 
@@ -146,20 +155,13 @@ def set_presence(
     if not here and back_at is not None and back_at <= tx.now:
         raise BadInput("back_at", "in_the_past")
     row.here = here
-    row.back_at, row.away_reason = (None, "") if here else (back_at, reason.strip())
+    row.back_at, row.away_reason = (None, "") if here else (back_at, fitting("reason", reason, 80))
     tx.touch(Area.STAFF)
     return person_of(row, tx.now)
 
 
-def _filled(field: str, text: str) -> str:
-    text = text.strip()
-    if not text:
-        raise BadInput(field, "missing")
-    return text
-
-
 def _free_sign_in_name(tx: Tx, text: str) -> str:
-    name = _filled("sign_in_name", tidy_name(text))
+    name = filled("sign_in_name", tidy_name(text), LONGEST_NAME)
     if any(ch.isspace() for ch in name):
         raise BadInput("sign_in_name", "has_space", text)
     if tx.session.scalar(sa.select(Staff.id).where(Staff.sign_in_name == name)) is not None:

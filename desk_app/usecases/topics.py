@@ -8,6 +8,7 @@ from desk_app.core import office
 from desk_app.core.areas import Area
 from desk_app.core.errors import BadInput, NotFound
 from desk_app.core.staff import SUPERVISORS
+from desk_app.core.texts import filled
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.versions import load_for_edit
 
@@ -66,9 +67,8 @@ def retire_topic(tx: Tx, *, topic_id: int, seen_version: int) -> None:
 
 
 def _check(tx: Tx, group: str, name: str, assignee_id: int | None, own_id: int | None) -> None:
-    for field, text in (("group", group), ("name", name)):
-        if not text.strip():
-            raise BadInput(field, "missing")
+    filled("group", group, 40)
+    filled("name", name, 80)
     same = tx.session.scalar(
         sa.select(Topic.id).where(
             Topic.group == group.strip(), Topic.name == name.strip(), Topic.retired_at.is_(None)

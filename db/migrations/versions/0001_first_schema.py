@@ -333,7 +333,7 @@ def upgrade() -> None:
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("desk", sa.String(length=80), nullable=False),
         sa.Column("what", sa.String(length=20), nullable=False),
-        sa.Column("detail", sa.String(length=400), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
         sa.Column("due_at", db.types.Instant(), nullable=True),
         sa.Column("told", sa.Boolean(), nullable=True),
         sa.Column("to_id", sa.Integer(), nullable=True),

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk_app.core import alerts
 from desk_app.core.clock import seoul
-from desk_app.core.contacts import LONGEST_NAME
 from desk_app.core.errors import BadInput, DeskError
 from desk_app.core.phones import parse_phone
 from desk_app.core.promises import PromiseKind
 from desk_app.core.staff import Role
+from desk_app.core.texts import LONGEST_NAME
 from desk_app.gui.contacts.facts import phone_to_read
 from desk_app.gui.contacts.picker import Option, Picker
 from desk_app.gui.contacts.safe_contact import SafeContactForm

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from tests.hangul import composition, press, type_hangul
+from desk_app.commands.hands import composition, press, type_hangul
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,167 @@
+"""One shift's window and everything it runs on, put together and taken apart in one place."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desk_app.core.areas import Area
+from desk_app.core.clock import Clock
+from desk_app.gui.alerts.center import AlertCenter
+from desk_app.gui.contacts.page import DeskPage
+from desk_app.gui.customers.page import CustomersPage
+from desk_app.gui.customers.search import GlobalSearch
+from desk_app.gui.feed import Feed
+from desk_app.gui.i18n import tr
+from desk_app.gui.main_window import MainWindow, PageSpec
+from desk_app.gui.messages import report_bug, say
+from desk_app.gui.office.lock import Lock
+from desk_app.gui.office.presence import PresencePanel, presence_word
+from desk_app.gui.promises.page import PromisesPage
+from desk_app.gui.rings.center import RingCenter
+from desk_app.gui.runner import Runner
+from desk_app.gui.settings.page import SettingsPage
+from desk_app.gui.shift import Shift
+from desk_app.gui.ticker import Ticker
+from desk_app.gui.widgets.actions import action
+from desk_app.gui.words import say_error
+from desk_app.settings import Places
+from desk_app.usecases.board import PromiseDetail
+from desk_app.usecases.reference import Reference, count_changes, read_reference
+from desk_app.usecases.signing_in import SignedIn
+
+DESK, PROMISES, CUSTOMERS, SETTINGS = "desk", "promises", "customers", "settings"
+
+
+class Workplace(QObject):
+    """A shift from signing in to signing out; `opened` once the window stands, `left` when it is to go."""
+
+    opened = Signal()
+    left = Signal()
+
+    def __init__(self, signed_in: SignedIn, places: Places, clock: Clock) -> None:
+        super().__init__()
+        self._signed_in, self._places, self._clock = signed_in, places, clock
+        self.runner = Runner(signed_in.executor.run)
+        self.runner.bug.connect(lambda error: report_bug(error, places.log))
+        self.feed = Feed(self.runner, count_changes)
+        self.ticker = Ticker(clock)
+        self._closed = False
+        self.runner.call(read_reference, self._open, owner=self)
+
+    def close(self) -> None:
+        """End the shift: the unfinished contact is kept, the window goes, the database closes."""
+        if self._closed:
+            return
+        self._closed = True
+        if hasattr(self, "window"):
+            self.desk.leave()
+            self.rings.close()
+            self.alerts.close()
+            self.window.hide()
+        self.feed.stop()
+        self.ticker.stop()
+        self.runner.stop()
+        self._signed_in.close()
+
+    def _open(self, reference: Reference) -> None:
+        shift = self.shift = Shift(self._signed_in, self.runner, self._clock, reference)
+        self.window = MainWindow(
+            (
+                PageSpec(DESK, tr("Desk"), "phone", lambda: self.desk),
+                PageSpec(PROMISES, tr("Promises"), "clock", lambda: self.promises),
+                PageSpec(CUSTOMERS, tr("Customers"), "user", lambda: self.customers),
+                PageSpec(SETTINGS, tr("Settings"), "settings", self._make_settings, at_bottom=True),
+            )
+        )
+        self.desk = DeskPage(shift)
+        self.promises = PromisesPage(shift)
+        self.customers = CustomersPage(shift)
+        self.rings = RingCenter(shift)
+        self.alerts = AlertCenter(shift, self.window)
+        self.lock = Lock(self.window, shift)
+        self.search = GlobalSearch(shift, self.window)
+        self.presence = PresencePanel(shift, self.window)
+        self.window.add_band(self.rings.banner)
+        self._let_begin(self.promises)
+        self._let_begin(self.customers)
+        self._connect()
+        self.feed.changed.connect(shift.changed)
+        self.feed.lost.connect(lambda error: say(say_error(error), "danger"))
+        self.feed.found.connect(lambda: say(tr("The database answers again."), "success"))
+        self.ticker.tick.connect(shift.ticked)
+        self.ticker.tick.connect(self.window.set_now)
+        self.feed.start()
+        self._show_reference()
+        self.window.show_page(DESK)
+        self.window.show()
+        self.ticker.start()
+        self.opened.emit()
+
+    def _connect(self) -> None:
+        window = self.window
+        self.promises.call_back.connect(self._call_back)
+        self.customers.promise_opened.connect(self._show_promise)
+        self.customers.start_call_for.connect(self._call_for)
+        self.search.customer_chosen.connect(self._show_customer)
+        self.alerts.call_asked.connect(self.promises.call_now)
+        self.alerts.hand_over_asked.connect(self._hand_over)
+        self.alerts.board_asked.connect(lambda: window.show_page(PROMISES))
+        self.rings.incoming.connect(self.desk.incoming)
+        self.rings.answered.connect(self._answered)
+        self.rings.missed.connect(self.desk.missed)
+        self.lock.sign_out_asked.connect(self.left)
+        window.top_bar.presence_asked.connect(lambda: self.presence.open_under(window.top_bar))
+        window.top_bar.me_asked.connect(lambda: window.show_page(SETTINGS))
+        window.closing.connect(self.close)
+        self.shift.reference_changed.connect(self._show_reference)
+        self.shift.ticked.connect(self._show_presence)
+        self.shift.changed.connect(self._changed)
+
+    def _make_settings(self) -> SettingsPage:
+        page = SettingsPage(self.shift, self._places.preferences)
+        self._let_begin(page)
+        return page
+
+    def _let_begin(self, page: QWidget) -> None:
+        """Let a contact begin from any page: the desk has these keys itself."""
+        action(page, tr("Begin a call"), "F3", lambda: self._begin(self.desk.start_call))
+        action(page, tr("Begin a visit"), "F2", lambda: self._begin(self.desk.start_visit))
+
+    def _begin(self, begin: Callable[[], None]) -> None:
+        self.window.show_page(DESK)
+        begin()
+
+    def _answered(self, phone: str, call_id: str, ring_ms: int, rings: int) -> None:
+        self._begin(lambda: self.desk.answered(phone, call_id, ring_ms, rings))
+
+    def _call_back(self, promise: PromiseDetail) -> None:
+        self._begin(lambda: self.desk.call_back(promise))
+
+    def _call_for(self, customer_id: int) -> None:
+        self._begin(lambda: self.desk.start_call(customer_id=customer_id))
+
+    def _hand_over(self, promise_id: int) -> None:
+        self.window.show_page(PROMISES)
+        self.promises.show_hand_over(promise_id)
+
+    def _show_promise(self, promise_id: int) -> None:
+        self.window.show_page(PROMISES)
+        self.promises.show_promise(promise_id)
+
+    def _show_customer(self, customer_id: int) -> None:
+        self.window.show_page(CUSTOMERS)
+        self.customers.open_customer(customer_id)
+
+    def _changed(self, areas: frozenset[Area]) -> None:
+        if areas & {Area.ALERTS, Area.PROMISES}:
+            self.lock.set_alerts(len(self.alerts.alerts()))
+
+    def _show_reference(self) -> None:
+        self.window.top_bar.set_place(self.shift.office.branch.name, self.shift.desk)
+        self.window.top_bar.set_me(self.shift.person.title)
+        self._show_presence(self._clock.now())
+
+    def _show_presence(self, now: datetime) -> None:
+        self.window.top_bar.set_presence(*presence_word(self.shift.person.presence, now))
