@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desk_app.commands.hands import type_hangul
 from desk_app.core.areas import Area
 from desk_app.core.board_groups import Group
 from desk_app.core.clock import seoul_at
@@ -28,7 +29,6 @@ from desk_app.usecases.promises import hand_over_promise, keep_promise
 from desk_app.usecases.rings import missed_calls, ring_began, ring_hung_up
 from desk_app.usecases.staff import set_presence
 from tests.builders import Office
-from desk_app.commands.hands import type_hangul
 
 Key = Qt.Key
 TUESDAY = date(2026, 11, 24)
@@ -98,7 +98,6 @@ def seat(qtbot: QtBot, shift: Shift) -> Iterator[Seat]:
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
     made.settle()
-    page.setFocus()
     yield made
     made.settle()
     voice().said.disconnect(made.hear)
@@ -242,6 +241,18 @@ def test_somebody_away_is_shown_with_their_return(office: Office, board: Seat) -
     board.shift.changed.emit(frozenset({Area.STAFF}))
     board.settle()
     assert "이수민 외근 · 15:30 복귀" in board.lines()[3]
+
+
+def test_an_empty_board_takes_keys_too_and_gives_them_to_the_list_when_something_comes(
+    office: Office, qtbot: QtBot, shift: Shift
+) -> None:
+    with seat(qtbot, shift) as made:
+        assert made.lines() == []
+        made.press(Key.Key_2, Key.Key_1)
+        office.promise(timedelta(minutes=24))
+        made.shift.changed.emit(frozenset({Area.PROMISES}))
+        made.settle()
+        assert made.page.board.view.hasFocus()
 
 
 def test_filters_have_number_keys(board: Seat) -> None:

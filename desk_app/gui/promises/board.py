@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from desk_app.gui import theme
 from desk_app.gui.i18n import tr
@@ -32,31 +32,36 @@ class BoardCard(Card):
         row.addStretch(1)
         row.addWidget(KeyButton.of(kind, size="small"))
         self._empty = EmptyState("")
-        self._cut = Words(size=theme.SMALL, ink="text_quiet")
-        self._cut.setContentsMargins(22, 6, 22, 10)
-        self._cut.hide()
-        for widget in (head, rule(), self.view, self._empty, self._cut):
+        self._cut = Words(size=theme.SMALL, ink="text_quiet", max_lines=1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(22, 4, 22, 0)
+        foot.addWidget(self._cut)
+        for widget in (head, rule(), self.view, self._empty):
             self.column.addWidget(widget, 1 if widget in {self.view, self._empty} else 0)
+        self.column.addLayout(foot)
         self.column.setContentsMargins(1, 1, 1, 8)
-        self.view.setSpacing(0)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.show_state(0, 0, "")
+        self.show_state(0, left_out=0, what_to_do="")
 
     def show_whose(self, at: int) -> None:
         """Show filter `at` as the one that holds."""
         for number, tab in enumerate(self._tabs):
             tab.setChecked(number == at)
 
-    def show_state(self, shown: int, open_: int, what_to_do: str) -> None:
-        """Show the list, or that nothing is owed; say so where only the first `shown` of `open_` are here."""
+    def show_state(self, shown: int, *, left_out: int, what_to_do: str) -> None:
+        """Show the list, or that nothing is owed; say so where `left_out` more are not in it."""
+        turned = self._empty.isHidden() != (shown > 0)
         self.view.setVisible(shown > 0)
         self._empty.setVisible(shown == 0)
+        focus = QApplication.focusWidget()
+        if turned and self.isVisible() and (focus is None or self.isAncestorOf(focus)):
+            self.take_focus()
         self._empty.set_words(tr("Nothing is owed here"), what_to_do)
-        cut = open_ > shown > 0
-        self._cut.set_text(
-            tr("The first {shown} of {open} are shown.", shown=shown, open=open_) if cut else ""
-        )
-        self._cut.setVisible(cut)
+        self._cut.set_text(tr("{count} less urgent ones are not shown.", count=left_out))
+        self._cut.setVisible(left_out > 0)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the list, or to the filters while it is empty: the page has keys too."""
+        (self._tabs[0] if self.view.isHidden() else self.view).setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw anew when the theme changes."""

@@ -111,8 +111,8 @@ class DetailColumn(Card):
         asked = "\n".join(part for part in (detail.summary, detail.note) if part)
         self._asked.set_words("", asked or tr("Nothing noted"))
         self._past.set_events(words.history(detail, now))
-        self._show_parts(missed=False)
         self.tick(now)
+        self._show_parts(missed=False)
 
     def show_missed(self, call: MissedCall, now: datetime) -> None:
         """Show a missed call."""

@@ -115,8 +115,9 @@ class PromisesPage(QWidget):
     # -- reading
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Read what changed while another page was shown."""
+        """Take the keyboard, and read what changed while another page was shown."""
         super().showEvent(event)
+        self.board.take_focus()
         self._tick(self._shift.now())
         if self._stale:
             self._read()
@@ -166,7 +167,7 @@ class PromisesPage(QWidget):
         if self._whose is not Whose.BRANCH or self._kind:
             hint = tr("Press 1 for all promises of the branch.")
         missed = len(self._model.missed())
-        self.board.show_state(shown + missed, self._open_count + missed, hint)
+        self.board.show_state(shown + missed, left_out=self._open_count - shown, what_to_do=hint)
 
     def _tick(self, now: datetime) -> None:
         if self.isVisible():
@@ -283,7 +284,7 @@ class PromisesPage(QWidget):
     def _close_panel(self) -> None:
         if self.detail.panel is not None:
             self.detail.close_panel()
-            self.board.view.setFocus()
+            self.board.take_focus()
             self._enable()
 
     def _do(self, panel: Panel) -> None:
