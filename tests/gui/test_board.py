@@ -438,6 +438,21 @@ def test_the_strip_opens_the_hand_over_of_what_the_filter_hides(board: Seat, thr
     assert board.panel() is not None
 
 
+def test_a_promise_is_shown_from_elsewhere_and_one_that_has_ended_is_said_to_be_gone(
+    office: Office, board: Seat, three: list[int]
+) -> None:
+    board.press(Key.Key_2)
+    board.page.show_promise(three[1])
+    board.settle()
+    shown = board.page.detail.detail
+    assert shown is not None
+    assert shown.id == three[1]
+    office.boss.run(keep_promise, promise_id=three[2], seen_version=1)
+    board.page.show_promise(three[2])
+    board.settle()
+    assert "약속" in board.heard[-1]
+
+
 # -- two desks -----------------------------------------------------------------------------------
 
 

@@ -50,7 +50,7 @@ class PromisesPage(QWidget):
     """The board of promises.
 
     Says `call_back(PromiseDetail)` when a customer is to be called now; the number is in the clipboard by
-    then. `show_hand_over(promise_id)` and `call_now(promise_id)` serve the alert strip.
+    then. `call_now`, `show_promise` and `show_hand_over` take a promise's id from elsewhere.
     """
 
     call_back = Signal(object)
@@ -88,7 +88,7 @@ class PromisesPage(QWidget):
         """Return whether what is chosen has been asked for, so that nothing more will be read by itself."""
         return not self._opening.isActive()
 
-    # -- what the alert strip asks for
+    # -- what is asked for from elsewhere
 
     def call_now(self, promise_id: int) -> None:
         """Open a promise and call its customer, whatever the list shows."""
@@ -99,18 +99,25 @@ class PromisesPage(QWidget):
 
         self._with_promise(promise_id, call)
 
+    def show_promise(self, promise_id: int) -> None:
+        """Choose an open promise, whatever the filters hide."""
+        self._show(promise_id, lambda: None)
+
     def show_hand_over(self, promise_id: int) -> None:
-        """Choose a promise of the branch and ask who takes it on."""
+        """Choose an open promise and ask who takes it on."""
+        self._show(promise_id, lambda: self._ask(lambda detail: HandOverPanel(self._shift, detail)))
+
+    def _show(self, promise_id: int, then: Callable[[], object]) -> None:
+        def choose() -> None:
+            if self.board.view.choose(("promise", promise_id)):
+                then()
+            else:
+                say(say_error(NotFound("Promise")), "warning")
+
         if self._whose is not Whose.BRANCH or self._kind:
             self._whose, self._kind = Whose.BRANCH, ""
             self._show_filters()
-        self._read(then=lambda: self._choose_and_hand_over(promise_id))
-
-    def _choose_and_hand_over(self, promise_id: int) -> None:
-        if self.board.view.choose(("promise", promise_id)):
-            self._ask(lambda detail: HandOverPanel(self._shift, detail))
-        else:
-            say(say_error(NotFound("Promise")), "warning")
+        self._read(then=choose)
 
     # -- reading
 
