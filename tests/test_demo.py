@@ -1,0 +1,172 @@
+"""What `desk-app --demo` promises: an invented office with a believable day around now."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from db.models import Alert, Contact, ContactStep, Customer, Promise
+from desk_app.core.clock import FixedClock, seoul, seoul_at
+from desk_app.core.due_choices import opening_instead
+from desk_app.core.personal_ids import find_personal_ids
+from desk_app.core.promises import PromiseKind, PromiseState
+from desk_app.core.staff import Role
+from desk_app.demo import DEMO_PASSWORD, SUPERVISOR, found_demo, open_demo
+from desk_app.demo.plan import CONTACTS, OPEN, Plan
+from desk_app.usecases.board import kept_rate, list_board
+from desk_app.usecases.calendars import base_calendar
+from desk_app.usecases.contacts import list_drafts
+from desk_app.usecases.customers import find_callers, open_caller
+from desk_app.usecases.executor import Executor
+from desk_app.usecases.rings import missed_calls
+from desk_app.usecases.signing_in import sign_in
+from desk_app.usecases.staff import list_staff
+from desk_app.usecases.topics import list_topics
+
+MOMENTS = {
+    "in the afternoon": (date(2026, 11, 24), time(14, 6)),
+    "as the desk opens": (date(2026, 11, 23), time(9, 0)),
+    "at noon": (date(2026, 11, 24), time(12, 30)),
+    "just before closing": (date(2026, 9, 23), time(17, 57)),
+    "on a holiday": (date(2026, 9, 25), time(11, 0)),
+    "on a Sunday night": (date(2026, 11, 22), time(23, 59)),
+}
+
+
+@pytest.fixture
+def demo(engine: sa.Engine, clock: FixedClock) -> Executor:
+    """The demo at 14:06 on a Tuesday, on both engines, through the eyes of its receptionist."""
+    person, desk = found_demo(engine, clock)
+    return Executor(engine, clock, actor=person, desk=desk)
+
+
+@pytest.fixture(params=MOMENTS)
+def plan(request: pytest.FixtureRequest) -> Plan:
+    """What is told of the demo at some moment."""
+    return Plan(seoul_at(*MOMENTS[request.param]), base_calendar())
+
+
+def rows(executor: Executor, query: sa.Select[int]) -> int:
+    with executor.engine.connect() as connection:
+        return connection.scalar(query) or 0
+
+
+def test_the_office_has_eight_people_two_of_them_away_and_someone_for_every_topic(demo: Executor) -> None:
+    people = demo.run(list_staff).value
+    assert len(people) == 8
+    assert {person.role for person in people} == set(Role)
+    assert (demo.actor.title, demo.actor.role) == ("김하늘 주임", Role.RECEPTIONIST)
+    away = {person.presence.reason: person.presence.back_at for person in people if not person.presence.here}
+    assert set(away) == {"외근", "회의"}
+    assert away["외근"] == seoul_at(date(2026, 11, 24), time(15, 30))
+    assert all(topic.assignee_id for topic in demo.run(list_topics).value)
+
+
+def test_there_are_three_hundred_earlier_contacts_with_all_that_happens_at_a_desk(demo: Executor) -> None:
+    count = sa.func.count()
+    assert rows(demo, sa.select(count).select_from(Contact)) == 300
+    assert (
+        rows(demo, sa.select(count).select_from(Contact).where(Contact.finished_at >= demo.clock.now())) == 0
+    )
+    assert rows(demo, sa.select(count).select_from(ContactStep).where(ContactStep.done.is_(False))) > 10
+    assert rows(demo, sa.select(count).select_from(Contact).where(Contact.rings >= 3)) > 10
+    assert rows(demo, sa.select(count).select_from(Contact).where(Contact.customer_id.is_(None))) > 0
+    assert rows(demo, sa.select(count).select_from(Customer)) < 200  # so there are returning customers
+    with demo.engine.connect() as connection:
+        ways = set(connection.execute(sa.select(Contact.channel, Contact.outcome)))
+        texts = connection.execute(sa.select(Contact.summary, Contact.note)).all()
+    assert len(ways) > 10
+    assert not any(find_personal_ids(summary + note) for summary, note in texts)
+
+
+def test_a_dozen_promises_are_open_around_now(demo: Executor) -> None:
+    now = demo.clock.now()
+    due = [row.due_at - now for row in demo.run(list_board).value.rows]
+    assert len(due) == 12
+    assert sum(left < timedelta(0) for left in due) == 2
+    assert sum(timedelta(0) <= left <= timedelta(hours=1) for left in due) == 3
+    assert sum(timedelta(hours=1) < left < timedelta(hours=4) for left in due) >= 2
+    assert max(due) < timedelta(days=7)
+    without_alerts = (
+        sa.select(sa.func.count())
+        .select_from(Promise)
+        .where(
+            Promise.state == PromiseState.OPEN,
+            ~sa.exists().where(Alert.promise_id == Promise.id, Alert.closed_at.is_(None)),
+        )
+    )
+    assert rows(demo, without_alerts) == 0
+
+
+def test_promises_were_kept_well_but_not_always_in_every_week(demo: Executor) -> None:
+    rate = demo.run(kept_rate).value
+    assert all(made for _kept, made in rate.weeks)
+    kept, made = (sum(figures) for figures in zip(*rate.weeks, strict=True))
+    assert 0.93 <= kept / made < 1
+    assert rate.all > 0
+
+
+def test_one_call_was_missed_one_contact_waits_and_a_customer_comes_back(demo: Executor) -> None:
+    (missed,) = demo.run(missed_calls).value
+    assert missed.customer
+    (draft,) = demo.run(list_drafts).value
+    assert draft.parked
+    assert draft.draft.summary
+    match = max(demo.run(find_callers, name="ㄱ").value, key=lambda match: match.contacts)
+    assert demo.run(open_caller, customer_id=match.customer_id).value.history
+
+
+def test_the_demo_is_an_encrypted_office_in_which_its_people_can_sign_in(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    database = tmp_path / "desk.db"
+    signed_in = open_demo(database, clock)
+    assert signed_in.person.name == "김하늘"
+    signed_in.check_password(DEMO_PASSWORD)
+    signed_in.close()
+    assert not database.read_bytes().startswith(b"SQLite format 3")
+    boss = sign_in(database, clock, sign_in_name=SUPERVISOR, password=DEMO_PASSWORD, desk="1번 창구")
+    assert boss.person.role is Role.SUPERVISOR
+    boss.close()
+
+
+def test_the_same_moment_gives_the_same_office() -> None:
+    now = seoul_at(*MOMENTS["in the afternoon"])
+    assert Plan(now, base_calendar()).stories() == Plan(now, base_calendar()).stories()
+
+
+# -- at any moment -----------------------------------------------------------------------------
+
+
+def moments(plan: Plan) -> Iterator[datetime]:
+    for story in plan.stories():
+        yield from (story.at, *(tried_at for tried_at, _ in story.tries))
+        yield from (at for at in (story.kept_at, story.withdrawn_at) if at)
+
+
+def test_at_any_moment_everything_earlier_happened_while_a_desk_was_open(plan: Plan) -> None:
+    assert sum(story.contacts for story in plan.stories()) == CONTACTS
+    for moment in moments(plan):
+        assert moment < plan.now
+        assert plan.calendar.is_desk_day(seoul(moment).date()), moment
+        assert time(8, 30) < seoul(moment).time() <= time(18, 0), moment
+
+
+def test_at_any_moment_what_is_promised_is_promised_for_desk_hours(plan: Plan) -> None:
+    due = [
+        story.due_at
+        for story in plan.stories()
+        if story.due_at and not (story.kept_at or story.withdrawn_at) and story.kind is PromiseKind.CALLBACK
+    ]
+    assert len(due) == len(OPEN) - 1
+    assert [at for at in due if opening_instead(at, plan.calendar)] == []
+    assert sum(at <= plan.now for at in due) == 2
+
+
+@pytest.mark.parametrize("moment", ["just before closing", "on a Sunday night"])
+def test_the_office_can_be_lived_at_odd_hours(sqlite_engine: sa.Engine, moment: str) -> None:
+    person, desk = found_demo(sqlite_engine, clock := FixedClock(seoul_at(*MOMENTS[moment])))
+    board = Executor(sqlite_engine, clock, actor=person, desk=desk).run(list_board).value
+    assert board.open == len(OPEN)
