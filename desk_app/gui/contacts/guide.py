@@ -1,6 +1,9 @@
 """Where the focus is and what Enter does: the next field that the script asks for, then the next step."""
 
-from PySide6.QtCore import QObject, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 
 from desk_app.core.errors import DeskError
@@ -138,3 +141,13 @@ class Guide(QObject):
             typing = isinstance(here, QLineEdit | QTextEdit) and self._page.isAncestorOf(here)
             self._script.show_typing(typing)
             self.show_next()
+
+
+def number_keys(page: QWidget, pressed: Callable[[int], None]) -> None:
+    """Call `pressed` with 1-9: by the number alone where nobody types, with Alt everywhere on the page."""
+    for number in range(1, 10):
+        for keys in (str(number), f"Alt+{number}"):
+            shortcut = QShortcut(QKeySequence(keys), page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(lambda number=number: pressed(number))

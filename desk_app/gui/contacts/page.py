@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.core.areas import Area
@@ -15,7 +15,7 @@ from desk_app.core.spoken import short_when
 from desk_app.gui.contacts.caller_panel import CallerPanel
 from desk_app.gui.contacts.callers import Callers
 from desk_app.gui.contacts.columns import Columns
-from desk_app.gui.contacts.guide import Guide
+from desk_app.gui.contacts.guide import Guide, number_keys
 from desk_app.gui.contacts.idle import IdlePanel
 from desk_app.gui.contacts.keeper import Keeper
 from desk_app.gui.contacts.record_panel import RecordPanel
@@ -64,10 +64,10 @@ class DeskPage(QWidget):
         self.idle = IdlePanel(shift, self.verbs["call"], self.verbs["visit"], self.ringing)
         self.waiting = WaitingBar(shift, self.verbs["change"])
         self._lay_out()
-        self._make_numbers()
+        number_keys(self, self._number)
         self._connect()
         self._second = QTimer(self, interval=1000)
-        self._second.timeout.connect(self._show_length)
+        self._second.timeout.connect(self.show_length)
         self._show_idle()
         self._reload(_ALL)
 
@@ -132,7 +132,7 @@ class DeskPage(QWidget):
         self._stack.setCurrentWidget(self._columns)
         self.callers.follow(session)
         self._second.start()
-        self._show_length()
+        self.show_length()
         self.guide.follow(session)
         self._show_waiting()
         if session.draft.promise_id is not None and session.promise is None:
@@ -245,7 +245,8 @@ class DeskPage(QWidget):
             self.caller.show_session(session)
             self.guide.show_next()
 
-    def _show_length(self) -> None:
+    def show_length(self) -> None:
+        """Show how long the contact has lasted by the clock now; every second by itself."""
         if self._session is not None:
             length = self._shift.now() - self._session.draft.started_at
             self.script.show_length(length, self._shift.office.settings.advised_call)
@@ -302,6 +303,8 @@ class DeskPage(QWidget):
     def _take_drafts(self, drafts: tuple[SavedDraft, ...]) -> None:
         self._drafts = drafts
         self._show_waiting()
+        if self.window().focusWidget() is self.idle.call_button:
+            self.idle.take_focus()
 
     def _show_waiting(self) -> None:
         own = self._keeper.draft_id if self._keeper else None
@@ -329,7 +332,13 @@ class DeskPage(QWidget):
         verbs = (
             ("call", tr("Begin a call"), "F3", self.start_call, True),
             ("visit", tr("Begin a visit"), "F2", self.start_visit, True),
-            ("go_on", tr("To the next field or step"), "Return", self._enter, False),
+            (
+                "go_on",
+                tr("To the next field or step"),
+                "Return",
+                lambda: self._step(lambda _: self.guide.enter()),
+                False,
+            ),
             ("back", tr("Back", "step"), "Alt+Left", lambda: self._step(Session.back), True),
             ("skip", tr("Skip this step"), "Alt+Right", lambda: self._step(Session.skip), True),
             ("finish", tr("Record and finish"), "Ctrl+Return", self._finish, True),
@@ -350,21 +359,9 @@ class DeskPage(QWidget):
             for name, words, keys, run, whole in verbs
         }
 
-    def _enter(self) -> None:
-        self.guide.enter()
-
     def _step(self, move: Callable[[Session], None]) -> None:
         if self._session is not None:
             move(self._session)
-
-    def _make_numbers(self) -> None:
-        """Take 1-9 where nobody types, and Alt+1-9 everywhere."""
-        for number in range(1, 10):
-            for keys in (str(number), f"Alt+{number}"):
-                shortcut = QShortcut(QKeySequence(keys), self)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.setAutoRepeat(False)
-                shortcut.activated.connect(lambda number=number: self._number(number))
 
     def _connect(self) -> None:
         self.script.answered.connect(self._number)

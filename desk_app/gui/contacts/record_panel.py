@@ -203,7 +203,7 @@ class RecordPanel(Card):
 
     def _show_promise(self, session: Session) -> None:
         due_at = session.promised_at
-        self._promise.setVisible(due_at is not None)
+        self.promise.setVisible(due_at is not None)
         if due_at is None:
             return
         now, office = self._shift.now(), self._shift.office
@@ -216,11 +216,11 @@ class RecordPanel(Card):
                 calendar=office.calendar,
             )
         except DeskError as wrong:
-            self._promise.set_words(
+            self.promise.set_words(
                 tr("Call back by {when}", when=day_and_time(due_at, now)), say_error(wrong)
             )
             return
-        self._promise.set_words(
+        self.promise.set_words(
             tr("Call back by {when}", when=day_and_time(due_at, now)),
             alerts_line(planned, due_at, self._supervisor()),
         )
@@ -260,7 +260,7 @@ class RecordPanel(Card):
         pair.addWidget(self._fields["phone"], 13)
         for name in ("customer_name", "phone"):
             pair.setAlignment(self._fields[name], Qt.AlignmentFlag.AlignTop)
-        self._promise = Note("primary", quiet=True)
+        self.promise = Note("primary", quiet=True)
         self._scroll = scroll = Scroll(spacing=12)
         scroll.column.setContentsMargins(2, 0, 2, 2)
         scroll.column.addLayout(pair)
@@ -274,7 +274,7 @@ class RecordPanel(Card):
         self.finish_button = KeyButton.of(finish, "primary", size="large")
         self.column.addLayout(head)
         self.column.addWidget(scroll, 1)
-        self.column.addWidget(self._promise)
+        self.column.addWidget(self.promise)
         self.column.addWidget(self.finish_button)
 
 

@@ -107,11 +107,11 @@ class ScriptPanel(Card):
         """Show how long the contact has lasted; after the advised minutes say so quietly."""
         seconds = max(0, int(length.total_seconds()))
         hours, rest = divmod(seconds, 3600)
-        self._timer.set_text(
+        self.timer.set_text(
             f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60:02}:{rest % 60:02}"
         )
-        self._long.set_chip(tr("Over the advised {minutes} minutes", minutes=advised), "warning")
-        self._long.setVisible(seconds >= advised * 60)
+        self.long.set_chip(tr("Over the advised {minutes} minutes", minutes=advised), "warning")
+        self.long.setVisible(seconds >= advised * 60)
 
     def show_next(self, words: str, enabled: bool) -> None:
         """Show what Enter does now."""
@@ -263,15 +263,15 @@ class ScriptPanel(Card):
         self._title = heading()
         self._chip = Chip(tone="primary", small=True)
         self._rings = Chip()
-        self._long = Chip(tone="warning")
-        self._long.hide()
-        self._timer = Words(size=theme.LARGE, weight="bold", tabular=True, max_lines=1, keep=76)
+        self.long = Chip(tone="warning")
+        self.long.hide()
+        self.timer = Words(size=theme.LARGE, weight="bold", tabular=True, max_lines=1, keep=76)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._title)
         head.addWidget(self._chip)
         head.addStretch(1)
-        for widget in (self._long, self._rings, self._timer):
+        for widget in (self.long, self._rings, self.timer):
             head.addWidget(widget)
         return head
 
