@@ -244,7 +244,7 @@ class FirstStart(Entrance):
 
     def _failed(self, error: DeskError) -> None:
         self._ready()
-        fields = {"name": self.name, "sign_in_name": self.sign_in_name, "desk": self.desk}
+        fields = {"name": self.name, "position": self.position, "sign_in_name": self.sign_in_name}
         field = fields.get(error.field) if isinstance(error, BadInput) else None
         if field is not None:
             field.set_error(say_error(error))

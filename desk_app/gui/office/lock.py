@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk_app.core.clock import Clock
 from desk_app.core.errors import DeskError
@@ -153,7 +153,11 @@ class Lock(QObject):
         self.watch = IdleWatch(shift.clock, self._idle_length(), self)
         column = window.curtain.layout()
         assert isinstance(column, QVBoxLayout)
-        column.insertWidget(column.count() - 1, self.panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.panel)
+        row.addStretch(1)
+        column.insertLayout(column.count() - 1, row)
         window.curtain.button.hide()
         window.curtain_locks = True
         window.curtain_raised.connect(self._locked)
