@@ -59,7 +59,7 @@ class AlertStrip(QWidget):
         self._title = Words(weight="semibold", max_lines=1, keep=120)
         self._detail = Words(size=13.5, ink="text_quiet", max_lines=1)
         again = action(self, tr("Again in 10 minutes"), "Ctrl+F9", self._later, whole_window=True)
-        seen = action(self, tr("Seen"), "F10", self._seen, whole_window=True)
+        seen = action(self, tr("Seen"), "Ctrl+F10", self._seen, whole_window=True)
         over = action(self, tr("Hand over"), "Ctrl+Shift+F9", self._hand_over, whole_window=True)
         self._call = action(self, tr("Call now"), "F9", self._call_now, whole_window=True)
         self._rest = KeyButton("", variant="quiet", size="small")

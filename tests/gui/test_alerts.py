@@ -192,7 +192,7 @@ def test_seen_clears_it_on_every_desk_until_the_next_one_comes(
     office.promise(timedelta(minutes=5))
     office.clock.advance(timedelta(minutes=5))
     watch.tick()
-    watch.press(Qt.Key.Key_F10)
+    watch.press(Qt.Key.Key_F10, Qt.KeyboardModifier.ControlModifier)
     assert watch.item() is None
     assert office.at("김하늘", desk="2번 창구").run(due_alerts).value == ()
     office.clock.advance(timedelta(minutes=10))
