@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,14 +25,23 @@ class Seen:
 
 @dataclass(frozen=True)
 class Tx:
-    """One transaction: its session, the one `now`, who acts and at which desk (decision 3)."""
+    """One transaction: its connection, the one `now`, who acts and at which desk (decision 3).
 
-    session: Session
+    What is read or written with every contact goes by prepared statements over `connection`; `session`
+    is there for the rest.
+    """
+
+    connection: sa.Connection
     now: datetime
     actor: Person
     desk: str
     touched: set[Area] = field(default_factory=set)
     seen: list[Seen] = field(default_factory=list)
+
+    @cached_property
+    def session(self) -> Session:
+        """Return the session of this transaction; most use-cases at the desk never ask for one."""
+        return Session(self.connection, expire_on_commit=False)
 
     def touch(self, *areas: Area) -> None:
         """Note that this transaction changes `areas`, so that every desk re-reads what it shows."""
@@ -44,13 +53,13 @@ class Tx:
 
     def insert(self, model: type[Base], **values: Any) -> int:
         """Insert one row and return its id: a prepared statement, for what is written with every contact."""
-        done = self.session.connection().execute(_insert(model), values)
+        done = self.connection.execute(_insert(model), values)
         return int(done.inserted_primary_key[0]) if done.inserted_primary_key else 0
 
     def insert_all(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
         """Insert rows of the same columns in one statement; none of them is no statement at all."""
         if rows:
-            self.session.connection().execute(_insert(model), list(rows))
+            self.connection.execute(_insert(model), list(rows))
 
     def log_change(self, subject: str, subject_id: int | None, what: str) -> None:
         """Add a line to the change log, in this transaction."""
@@ -70,26 +79,27 @@ class Tx:
         """Return the columns that say who changed a versioned row, where and when."""
         return {"changed_at": self.now, "changed_by": self.actor.title, "changed_desk": self.desk}
 
+    def write_out(self) -> None:
+        """Write what the session still holds, and the access log in one statement."""
+        if "session" in self.__dict__:
+            self.session.flush()
+        self.insert_all(
+            Access,
+            [
+                {
+                    "at": self.now,
+                    "staff_id": self.actor.id,
+                    "desk": self.desk,
+                    "customer_id": seen.customer_id,
+                    "action": seen.action,
+                }
+                for seen in self.seen
+            ],
+        )
+
 
 @cache
 def _insert(model: type[Base]) -> sa.Insert:
     table = model.__table__
     assert isinstance(table, sa.Table)
     return sa.insert(table)
-
-
-def write_access_log(tx: Tx) -> None:
-    """Write what was seen in this transaction to the access log, in one statement."""
-    tx.insert_all(
-        Access,
-        [
-            {
-                "at": tx.now,
-                "staff_id": tx.actor.id,
-                "desk": tx.desk,
-                "customer_id": seen.customer_id,
-                "action": seen.action,
-            }
-            for seen in tx.seen
-        ],
-    )

@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
+
 from db import files
 from desk_app.core.clock import FixedClock, seoul_at
 from desk_app.core.korean import initials
@@ -128,6 +130,18 @@ def insert_into(table: str, columns: str) -> str:
     """Return the statement that inserts a row of `columns` (separated by spaces) into `table`."""
     names = columns.split()
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608
+
+
+def add_history(engine: sa.Engine, contacts: int) -> None:
+    """Write `contacts` contacts that are over and done with into an empty SQLite database."""
+    with engine.connect() as connection:
+        encrypted: Any = connection.connection.dbapi_connection
+        encrypted.execute("PRAGMA foreign_keys = OFF")  # staff and topics come afterwards
+        encrypted.execute("BEGIN")
+        for insert, rows in _history(contacts, 0):
+            encrypted.executemany(insert, rows)
+        encrypted.execute("COMMIT")
+        encrypted.execute("PRAGMA foreign_keys = ON")
 
 
 def leave_open(pair: Pair, count: int) -> None:

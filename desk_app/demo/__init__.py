@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from db import files
 from db.engine import open_sqlite
@@ -35,5 +34,5 @@ def found_demo(engine: sa.Engine, clock: Clock) -> tuple[Person, str]:
 
     The same moment always gives the same office.
     """
-    with Session(engine, expire_on_commit=False) as session, session.begin():
-        return live(session, clock.now())
+    with engine.begin() as connection:
+        return live(connection, clock.now())

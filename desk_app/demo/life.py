@@ -8,11 +8,10 @@ from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from db.models import Promise
 from db.revisions import raise_counters
-from db.transactions import Tx, write_access_log
+from db.transactions import Tx
 from desk_app.core.areas import Area
 from desk_app.core.clock import seoul, seoul_at
 from desk_app.core.contacts import Channel, Draft, SafeContact
@@ -37,23 +36,23 @@ T = TypeVar("T")
 _MINUTE = timedelta(minutes=1)
 
 
-def live(session: Session, now: datetime) -> tuple[Person, str]:
+def live(connection: sa.Connection, now: datetime) -> tuple[Person, str]:
     """Fill an empty database with the office's weeks up to `now`; return its receptionist and their desk."""
-    life = _Life(session, Plan(now, base_calendar()))
+    life = _Life(connection, Plan(now, base_calendar()))
     life.found()
     for story in life.plan.stories():
         life.begin(story)
     life.tell()
     life.arrive_at_now()
-    raise_counters(session, life.touched)
+    raise_counters(connection, life.touched)
     return life.people["haneul"], life.desks["haneul"]
 
 
 class _Life:
     """The office on its way to now: who works there, and what still has to happen, by its hour."""
 
-    def __init__(self, session: Session, plan: Plan) -> None:
-        self.session, self.plan, self.rng = session, plan, plan.rng
+    def __init__(self, connection: sa.Connection, plan: Plan) -> None:
+        self.connection, self.plan, self.rng = connection, plan, plan.rng
         self.touched: set[Area] = set()
         self.people: dict[str, Person] = {}
         self.desks: dict[str, str] = {}
@@ -235,10 +234,10 @@ class _Life:
             reason=self.rng.choice(words()["words"]["withdrawn"]),
         )
 
-    def _promise(self, promise_id: int) -> Promise:
-        found = self.session.get(Promise, promise_id)
-        assert found is not None
-        return found
+    def _promise(self, promise_id: int) -> sa.Row[int, int, datetime]:
+        return self.connection.execute(
+            sa.select(Promise.version, Promise.owner_id, Promise.due_at).where(Promise.id == promise_id)
+        ).one()
 
     # -- now ---------------------------------------------------------------------------------------
 
@@ -275,8 +274,8 @@ class _Life:
 
     def _hand_over_and_postpone(self, at: datetime) -> None:
         """Give one of the promises to come to a colleague, and set another back by an hour."""
-        to_come = self.session.scalars(
-            sa.select(Promise)
+        to_come = self.connection.execute(
+            sa.select(Promise.id, Promise.version, Promise.owner_id, Promise.due_at)
             .where(Promise.state == PromiseState.OPEN, Promise.due_at > self.plan.now, Promise.made_at < at)
             .order_by(Promise.due_at)
         ).all()
@@ -336,9 +335,8 @@ class _Life:
         **kwargs: P.kwargs,
     ) -> T:
         """Run a verb at its hour in somebody's name, as the executor would, in the one transaction."""
-        tx = Tx(self.session, at, who, self.desks.get(who.sign_in_name, words()["desks"][0]))
+        tx = Tx(self.connection, at, who, self.desks.get(who.sign_in_name, words()["desks"][0]))
         value = verb(tx, *args, **kwargs)
-        self.session.flush()
-        write_access_log(tx)
+        tx.write_out()
         self.touched |= tx.touched
         return value

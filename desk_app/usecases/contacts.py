@@ -297,19 +297,19 @@ def _owner(tx: Tx, draft: Draft) -> int:
         return draft.assignee_id
     in_charge = None
     if draft.topic_id is not None:
-        in_charge = tx.session.connection().scalar(_IN_CHARGE, {"topic": draft.topic_id})
+        in_charge = tx.connection.scalar(_IN_CHARGE, {"topic": draft.topic_id})
     return in_charge if in_charge is not None else tx.actor.id
 
 
 def _store(tx: Tx, draft_id: int, draft: Draft, more: dict[str, object]) -> None:
     values = {"body": msgspec.to_builtins(draft), "saved_at": tx.now, **more}
-    done = tx.session.connection().execute(_STORE, {"draft": draft_id, **values})
+    done = tx.connection.execute(_STORE, {"draft": draft_id, **values})
     if not done.rowcount:
         raise NotFound("Draft")
 
 
 def _drop(tx: Tx, draft_id: int) -> bool:
-    return bool(tx.session.connection().execute(_DROP, {"draft": draft_id}).rowcount)
+    return bool(tx.connection.execute(_DROP, {"draft": draft_id}).rowcount)
 
 
 def _draft_of(row: models.Draft) -> Draft:

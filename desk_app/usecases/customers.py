@@ -194,7 +194,7 @@ def customer_for(
     """
     tidy = tidy_name(name)
     if customer_id is None and tidy and digits:
-        customer_id = tx.session.connection().scalar(_SAME_PERSON, {"digits": digits, "name": tidy})
+        customer_id = tx.connection.scalar(_SAME_PERSON, {"digits": digits, "name": tidy})
     if customer_id is not None:
         _complete(tx, customer_id, tidy, digits, safe_contact)
         return customer_id

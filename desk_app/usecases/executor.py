@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from db.engine import for_reading
 from db.revisions import raise_counters
-from db.transactions import Tx, write_access_log
+from db.transactions import Tx
 from desk_app.core.areas import Area
 from desk_app.core.clock import Clock
 from desk_app.core.errors import NotAllowed
@@ -69,13 +68,9 @@ class Executor:
         """
         if self.actor.role not in use.needs:
             raise NotAllowed(", ".join(sorted(use.needs)))
-        with (
-            Session(self._reading if use.reads else self.engine, expire_on_commit=False) as session,
-            session.begin(),
-        ):
-            tx = Tx(session, self.clock.now(), self.actor, self.desk)
+        with (self._reading if use.reads else self.engine).begin() as connection:
+            tx = Tx(connection, self.clock.now(), self.actor, self.desk)
             value = use(tx, *args, **kwargs)
-            session.flush()
-            write_access_log(tx)
-            raise_counters(session, tx.touched)
+            tx.write_out()
+            raise_counters(connection, tx.touched)
         return Done(value, frozenset(tx.touched))

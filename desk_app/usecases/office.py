@@ -71,8 +71,8 @@ def office_of(tx: Tx) -> OfficeView:
     """
     if tx.touched & _AREAS:  # changed in this very transaction, which may yet come to nothing
         return _read_office(tx)
-    engine = tx.session.get_bind().engine
-    stamp = tx.session.connection().scalar(_CHANGED)
+    engine = tx.connection.engine
+    stamp = tx.connection.scalar(_CHANGED)
     known = _read.get(engine)
     if known is None or known[0] != stamp:
         known = _read[engine] = (stamp, _read_office(tx))
