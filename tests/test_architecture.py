@@ -120,7 +120,7 @@ def test_the_time_is_read_in_one_place() -> None:
 
 
 def test_no_test_types_hangul_by_key_clicks() -> None:
-    """Hangul in `keyClicks` aborts the whole run inside Qt; tests/hangul.py types it."""
+    """Hangul in `keyClicks` aborts the whole run inside Qt; desk_app/commands/hands.py types it."""
     risky = [
         source.at(call)
         for source in sources()

@@ -103,7 +103,10 @@ class Player:
         return active if active in shown and active is not None else shown[-1]
 
     def _focus(self) -> QWidget:
-        return QApplication.focusWidget() or self.window()
+        self.until(lambda: QApplication.focusWidget() is not None, "the focus")
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        return focus
 
     def _loop_once(self) -> None:
         loop = QEventLoop()

@@ -14,7 +14,10 @@ from desk_app import qt_libraries
 def add_arguments(parser: ArgumentParser) -> None:
     """Take the folder for the pictures and how much history the office shall have."""
     parser.add_argument(
-        "--out", metavar="DIR", default="tour", help="그림을 둘 폴더 (기본 tour) / the folder for the pictures"
+        "--out",
+        metavar="DIR",
+        default="tour",
+        help="그림을 둘 폴더 (기본 tour) / the folder for the pictures",
     )
     parser.add_argument(
         "--contacts",

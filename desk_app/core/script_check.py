@@ -20,10 +20,11 @@ from desk_app.core.scripts import (
     enter_leads_on,
     holds,
     line_to_say,
+    things_to_do,
 )
 
 COVERED = ("I-1-", "I-2-")
-"""The clauses that need a step: the visit's and the call's (issue 2 §4)."""
+"""The clauses that need a step: the visit's and the call's."""
 
 
 def check(text: str, path: str, clauses: Mapping[str, Clause]) -> list[Problem]:
@@ -149,7 +150,7 @@ def _check_answers(file: ScriptFile, script: Script) -> None:
 
 def _check_case(file: ScriptFile, place: Place, step: Step, facts: frozenset[str]) -> None:
     """Report what goes wrong in one combination of the facts that the step asks for."""
-    if not step.do and not line_to_say(step, facts):
+    if not things_to_do(step, facts) and not line_to_say(step, facts):
         file.report(place, f"단계 ‘{step.id}’: 할 말(say)도 할 일(do)도 없는 경우가 있습니다")
     keys: set[int] = set()
     has_default = False
@@ -205,8 +206,8 @@ def _texts(place: Place, step: Step) -> Iterator[tuple[Place, str]]:
         yield (*place, "say", number), line.text
     yield (*place, "question"), step.question
     yield (*place, "read_back"), step.read_back
-    for number, text in enumerate(step.do):
-        yield (*place, "do", number), text
+    for number, line in enumerate(step.do):
+        yield (*place, "do", number), line.text
     for number, choice in enumerate(step.choices):
         yield (*place, "choices", number, "label"), choice.label
         yield (*place, "choices", number, "hint"), choice.hint
@@ -216,9 +217,10 @@ def _words(place: Place, step: Step) -> Iterator[tuple[Place, str, str, Collecti
     """Give every word of a declared vocabulary: where, what kind of word, the word, the vocabulary."""
     for number, name in enumerate(step.ask):
         yield (*place, "ask", number), "기록 항목", name, FIELDS
-    for number, line in enumerate(step.lines):
-        for term in line.when:
-            yield (*place, "say", number, "when"), "조건", term, FACTS
+    for key, lines in (("say", step.lines), ("do", step.do)):
+        for number, line in enumerate(lines):
+            for term in line.when:
+                yield (*place, key, number, "when"), "조건", term, FACTS
     for number, choice in enumerate(step.choices):
         at: Place = (*place, "choices", number)
         for term in choice.when:
@@ -232,7 +234,7 @@ def _words(place: Place, step: Step) -> Iterator[tuple[Place, str, str, Collecti
 
 def _cases(step: Step) -> Iterator[frozenset[str]]:
     """Give every combination of the facts that the step's own conditions name."""
-    conditions = [line.when for line in step.lines] + [choice.when for choice in step.choices]
+    conditions = [line.when for line in (*step.lines, *step.do)] + [one.when for one in step.choices]
     names = sorted({term.removeprefix("!") for condition in conditions for term in condition})
     for held in product((False, True), repeat=len(names)):
         yield frozenset(name for name, holds in zip(names, held, strict=True) if holds)

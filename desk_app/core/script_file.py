@@ -74,10 +74,10 @@ def _step(table: "_Table") -> Step:
         id=table.text("id"),
         title=table.text("title"),
         clauses=table.texts("clauses"),
-        lines=table.lines_to_say("say"),
+        lines=table.sentences("say"),
         question=table.text("question", ""),
         read_back=table.text("read_back", ""),
-        do=table.texts("do"),
+        do=table.sentences("do"),
         ask=table.texts("ask"),
         choices=tuple(_choice(one) for one in table.tables("choices")),
         choices_from=table.text("choices_from", ""),
@@ -140,8 +140,8 @@ class _Table:
         """Return the terms of `when`, joined by `&` in the file."""
         return tuple(term.strip() for term in self.text("when", "").split("&") if term.strip())
 
-    def lines_to_say(self, key: str) -> tuple[Line, ...]:
-        """Return the sentences of a step: one string, or a list of strings and of tables (text, when)."""
+    def sentences(self, key: str) -> tuple[Line, ...]:
+        """Return the sentences under `key`: one string, or a list of strings and of tables (text, when)."""
         if isinstance(self.data.get(key), str):
             return (Line(self.text(key)),)
         said = []

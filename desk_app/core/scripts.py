@@ -55,7 +55,7 @@ Condition = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence to say where `when` holds."""
+    """A sentence, to be said or followed where `when` holds."""
 
     text: str
     when: Condition = ()
@@ -79,8 +79,9 @@ class Choice:
 class Step:
     """A moment of the conversation and the charter clauses (`clauses`) that it fulfils.
 
-    The first of `lines` whose condition holds is said, `do` is done in silence, the fields of `ask` are
-    filled. A step that `returns` ends its run and goes back to the conversation it was begun from.
+    The first of `lines` whose condition holds is said, every `do` whose condition holds is done in silence,
+    the fields of `ask` are filled. A step that `returns` ends its run and goes back to the conversation it
+    was begun from.
     """
 
     id: str
@@ -89,7 +90,7 @@ class Step:
     lines: tuple[Line, ...] = ()
     question: str = ""
     read_back: str = ""
-    do: tuple[str, ...] = ()
+    do: tuple[Line, ...] = ()
     ask: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     choices_from: str = ""
@@ -277,6 +278,11 @@ def holds(when: Condition, facts: Set[str]) -> bool:
 def line_to_say(step: Step, facts: Set[str]) -> str:
     """Return the sentence to say, slots unfilled, or an empty string where there is only something to do."""
     return next((line.text for line in step.lines if holds(line.when, facts)), "")
+
+
+def things_to_do(step: Step, facts: Set[str]) -> tuple[str, ...]:
+    """Return what is to be done in silence now, slots unfilled."""
+    return tuple(line.text for line in step.do if holds(line.when, facts))
 
 
 def offered(step: Step, facts: Set[str]) -> tuple[Choice, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -74,8 +74,8 @@ class MainWindow(QMainWindow):
         self.strip = AlertStrip()
         self._stack = QStackedWidget()
         self._rail, self._buttons = self._make_rail()
+        self.notice = NoticeLine()
         self._body = self._make_body()
-        self.notice = NoticeLine(self._body)
         self._keys = KeysOverlay(self._body)
         self.curtain = Curtain()
         self.curtain.lift_asked.connect(self._lift_asked)
@@ -193,10 +193,12 @@ class MainWindow(QMainWindow):
         body.setObjectName("body")
         body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         inner = self._lines = QVBoxLayout()
-        inner.setContentsMargins(18, 16, 18, 18)
+        inner.setContentsMargins(18, 16, 18, 0)
         inner.setSpacing(12)
         inner.addWidget(self.strip)
         inner.addWidget(self._stack, 1)
+        inner.addSpacing(-12)
+        inner.addWidget(self.notice)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top_bar)
@@ -236,21 +238,6 @@ class MainWindow(QMainWindow):
 
     def _say(self, message: Message) -> None:
         self.notice.say(message.text, message.tone)
-        self._place_notice()
-
-    def _place_notice(self) -> None:
-        room = self._body.size()
-        left = self._rail.width()
-        width = min(theme.px(640), room.width() - left - 48)
-        height = max(self.notice.sizeHint().height(), self.notice.heightForWidth(width))
-        self.notice.resize(width, height)
-        self.notice.move(QPoint(left + (room.width() - left - width) // 2, room.height() - height - 24))
-        self.notice.raise_()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the notice line in its place."""
-        super().resizeEvent(event)
-        self._place_notice()
 
     def changeEvent(self, event: QEvent) -> None:
         """Widen rail and search with the text."""

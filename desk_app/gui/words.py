@@ -73,10 +73,10 @@ WORLD: dict[WorldProblem, str] = {
         "There is nobody with this sign-in name. Check the name, or ask a supervisor to add you."
     ),
     WorldProblem.KEY_FILE_MISSING: mark(
-        "The key file is missing: {where}. Put it back from the backup, or use the recovery code."
+        "The key file is missing: {where}. Put it back from the backup; without it nothing can be opened."
     ),
     WorldProblem.KEY_FILE_DAMAGED: mark(
-        "The key file is damaged: {where}. Put it back from the backup, or use the recovery code."
+        "The key file is damaged: {where}. Put it back from the backup; without it nothing can be opened."
     ),
     WorldProblem.KEY_FILE_OTHER: mark(
         "The key file belongs to another database: {where}. Put back the key file that came with this one."

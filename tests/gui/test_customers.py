@@ -23,7 +23,7 @@ from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.labels import Words
 from desk_app.usecases.customers import change_customer, open_caller
 from tests.builders import Office
-from tests.hangul import press, type_hangul
+from desk_app.commands.hands import press, type_hangul
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform's, of any window
 Key = Qt.Key

@@ -19,7 +19,7 @@ from desk_app.usecases.office import all_branches, read_office
 from desk_app.usecases.signing_in import SignedIn, is_set_up
 from tests.db.disks import contents, open_folder, read_only
 from tests.founded import PASSWORD, founded, quick_keys
-from tests.hangul import press, type_hangul
+from desk_app.commands.hands import press, type_hangul
 
 
 @pytest.fixture(autouse=True)

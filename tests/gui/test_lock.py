@@ -20,7 +20,7 @@ from desk_app.usecases.reference import read_reference
 from desk_app.usecases.signing_in import sign_in
 from tests.builders import DESK
 from tests.founded import BOSS, PASSWORD, founded, quick_keys
-from tests.hangul import press, type_hangul
+from desk_app.commands.hands import press, type_hangul
 
 
 @pytest.fixture(autouse=True)

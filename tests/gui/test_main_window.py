@@ -17,7 +17,7 @@ from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.chips import Chip
 from desk_app.gui.widgets.keys_overlay import KeysOverlay
-from tests.hangul import press, type_hangul
+from desk_app.commands.hands import press, type_hangul
 
 _TITLES = {
     "desk": ("응대", "phone"),

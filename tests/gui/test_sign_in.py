@@ -18,7 +18,7 @@ from desk_app.settings import Places, Preferences, load_preferences, save_prefer
 from desk_app.usecases.signing_in import SignedIn
 from tests.db.disks import contents
 from tests.founded import BOSS, PASSWORD, founded, quick_keys
-from tests.hangul import press, type_hangul
+from desk_app.commands.hands import press, type_hangul
 from tests.usecases.test_signing_in import (
     damage_the_database,
     damage_the_keys,

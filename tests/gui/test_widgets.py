@@ -17,7 +17,7 @@ from desk_app.gui.widgets.say_line import SayLine, Segment
 from desk_app.gui.widgets.step_rail import StepItem, StepRail
 from desk_app.gui.widgets.timeline import Event, Timeline
 from desk_app.gui.widgets.wrap_row import WrapRow
-from tests.hangul import press, type_hangul
+from desk_app.commands.hands import press, type_hangul
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform's, of any small window
 

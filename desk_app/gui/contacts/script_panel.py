@@ -10,7 +10,16 @@ from desk_app.core.due_choices import DueName
 from desk_app.core.errors import BadInput, DeskError
 from desk_app.core.script_text import render, said
 from desk_app.core.scripts import Choice as Answer
-from desk_app.core.scripts import Step, StepState, ahead, default_choice, enter_leads_on, line_to_say, offered
+from desk_app.core.scripts import (
+    Step,
+    StepState,
+    ahead,
+    default_choice,
+    enter_leads_on,
+    line_to_say,
+    offered,
+    things_to_do,
+)
 from desk_app.core.spoken import say_when, short_when
 from desk_app.gui import theme
 from desk_app.gui.contacts.dues import NEXT_TRY, OPENING, Due
@@ -97,7 +106,7 @@ class ScriptPanel(Card):
         self._clause.set_text(f"{clause.mark} {clause.title}" if clause else "")
         self.say.set_sentence([(s.text, s.is_slot, s.missing) for s in render(sentence, words)])
         self.say.setVisible(bool(sentence))
-        do = [f"·  {said(text, words)}" for text in step.do]
+        do = [f"·  {said(text, words)}" for text in things_to_do(step, facts)]
         self._do.set_text("\n".join(do))
         self._do.setVisible(bool(do))
         self._show_answers(step, session)

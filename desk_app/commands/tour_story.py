@@ -1,0 +1,246 @@
+"""The main story, from signing in to the promise kept, as one receptionist plays it without the mouse."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from threading import Thread
+
+import sqlalchemy as sa
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from sqlalchemy.orm import Session
+
+from desk_app import ring_client
+from desk_app.commands.player import Player
+from desk_app.commands.tour_office import BEGINS_AT, SIGN_IN_NAME, TODAY, Caller, found_for_tour
+from desk_app.core.clock import FixedClock, seoul_at
+from desk_app.core.korean import mask_name
+from desk_app.demo import DEMO_PASSWORD
+from desk_app.gui import theme
+from desk_app.gui.app import Program
+from desk_app.gui.i18n import install_translations
+from desk_app.gui.workplace import Workplace
+from desk_app.settings import Places, Preferences, save_preferences
+from desk_app.usecases.board import open_promise
+from desk_app.usecases.contacts import Finished
+from desk_app.usecases.staff import set_presence
+
+QUESTION = (
+    "지난번 안내받은 과정의 참여 자격과 준비 서류를 다시 문의. 주간에는 통화가 어려워 오후 5시 이후 선호"
+)
+_CARE = "심리상담"
+
+
+def play(folder: Path, out: Path, contacts: int) -> int:
+    """Play the tour in an office of its own in `folder`, pictures to `out`; return the exit code."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    install_translations(app)
+    theme.apply(app)
+    places = Places(folder)
+    clock = FixedClock(BEGINS_AT)
+    desk, caller = found_for_tour(places, clock, contacts)
+    save_preferences(Preferences(desk=desk), places.preferences)
+    with _one_program(places, clock) as program:
+        _Story(program, clock, Player(out, _say), caller).play()
+    return 0
+
+
+@contextmanager
+def _one_program(places: Places, clock: FixedClock) -> Iterator[Program]:
+    program = Program(places, clock)
+    program.start()
+    try:
+        yield program
+    finally:
+        program.close()
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201 - a command speaks on the terminal
+
+
+class _Story:
+    """The steps of the tour, one method each."""
+
+    def __init__(self, program: Program, clock: FixedClock, player: Player, caller: Caller) -> None:
+        self._program, self._clock, self._play, self._caller = program, clock, player, caller
+        self._recorded: list[Finished] = []
+
+    def play(self) -> None:
+        """Play it all, then print what the database holds."""
+        self._sign_in()
+        self._ring()
+        promise_id = self._call_that_ends_in_a_promise()
+        self._visit_whose_person_is_away()
+        self._alert()
+        self._keep_the_promise()
+        self._tell_what_is_kept(promise_id)
+
+    @property
+    def _at_work(self) -> Workplace:
+        assert self._program.workplace is not None
+        return self._program.workplace
+
+    def _sign_in(self) -> None:
+        play = self._play
+        play.window().resize(1440, 900)
+        play.type(SIGN_IN_NAME)
+        play.keys(Qt.Key.Key_Tab)
+        play.type(DEMO_PASSWORD)
+        play.picture("sign-in", "로그인: 데이터베이스는 첫 바이트부터 암호화되어 있습니다")
+        play.enter()
+        play.until(lambda: self._program.workplace is not None, "the password")
+        play.until(lambda: hasattr(self._at_work, "window"), "the window")
+        play.runner = self._at_work.runner
+        self._at_work.desk.recorded.connect(self._recorded.append)
+        play.picture("ready", "응대: 다음 고객을 기다리는 화면")
+
+    def _ring(self) -> None:
+        """Let the telephone report a call as any telephone program does: by the ring client."""
+        play, rings = self._play, self._at_work.rings
+        self._ring_client("--from", self._caller.number, "--call-id", "tour-1")
+        play.until(lambda: bool(rings.counter.ringing), "the phone to ring")
+        self._later(seconds=4)
+        play.picture("ring", "전화가 울립니다: 벨을 세고, 누구의 번호인지 보여 줍니다")
+        play.keys(Qt.Key.Key_F3)
+
+    def _ring_client(self, *words: str) -> None:
+        Thread(target=ring_client.main, args=(words,), daemon=True).start()
+
+    def _call_that_ends_in_a_promise(self) -> int:
+        play = self._play
+        play.picture("greeting", "첫인사: 지금 할 말이 한 문장으로, 이름이 채워져 나옵니다")
+        play.enter()
+        play.keys(Qt.Key.Key_F5)  # it is the customer known at this number
+        self._fill(self._caller.topic)
+        play.type(QUESTION)
+        play.picture("listening", "용건 듣기: 적는 대로 저장되고, 담당자의 자리가 보입니다")
+        self._choose(1)  # 담당자에게 연결
+        play.picture("absent", "담당자 연결: 담당자가 외근이라 재연락을 약속합니다")
+        self._choose(1)  # 재연락 약속
+        self._later(seconds=98)
+        self._due_at(time(17, 0))
+        play.picture("promise", "재연락 약속: 시각을 번호로 고르고, 그대로 되묻습니다")
+        play.keys(Qt.Key.Key_Return, ctrl=True)
+        play.until(lambda: len(self._recorded) == 1, "the record")
+        promise_id = self._recorded[0].promise_id
+        assert promise_id is not None
+        self._show_promise(promise_id)
+        play.picture("board", "약속: 방금 한 약속이 다른 약속들 사이에 있습니다")
+        return promise_id
+
+    def _visit_whose_person_is_away(self) -> None:
+        play = self._play
+        self._later(minutes=30)
+        self._send_away(_CARE)
+        play.keys("1", ctrl=True)
+        play.keys(Qt.Key.Key_F2)
+        play.enter()
+        self._fill(_CARE)
+        self._fill("오하늘")
+        play.type("심리상담을 이어 받고 싶다고 하심")
+        play.picture("visit", "방문: 먼저 일어서서 맞이하고, 담당자가 자리에 있는지 봅니다")
+        self._choose(1)  # 다른 직원이 대신
+        play.picture("covered", "담당자가 자리에 없으면 다른 직원이 대신 맡습니다 (I-1-4)")
+        self._choose(1)  # 대신 맡았습니다
+        play.enter()
+        self._choose(1)  # 이해하셨음
+        play.keys(Qt.Key.Key_Return, ctrl=True)
+        play.until(lambda: len(self._recorded) == 2, "the visit's record")
+
+    def _alert(self) -> None:
+        """Let it be ten to five; what is more urgent on the strip was seen to by then."""
+        play, strip = self._play, self._at_work.window.strip
+        self._at(seoul_at(TODAY, time(16, 50)))
+        play.until(strip.isVisible, "the alert")
+        masked = mask_name(self._caller.name)
+        while (item := strip.item()) is not None and masked not in item.title:
+            play.keys(Qt.Key.Key_F10, ctrl=True)
+            play.until(lambda seen=item: strip.item() != seen, "the alert to be cleared")  # type: ignore[misc]
+        play.picture("alert", "알림: 10분 전, 무엇을 할지와 함께 한 줄로")
+
+    def _keep_the_promise(self) -> None:
+        play, at_work = self._play, self._at_work
+        play.keys(Qt.Key.Key_F9)
+        play.until(lambda: at_work.desk.session is not None, "the calling-back script")
+        play.picture("calling-back", "약속한 전화: 본인을 확인하기 전에는 기관 이름을 말하지 않습니다")
+        self._choose(1)  # 받음
+        self._choose(1)  # 본인
+        self._choose(1)  # 통화할 수 있음
+        self._later(minutes=4)
+        self._choose(1)  # 답변이 되었음
+        play.keys(Qt.Key.Key_Return, ctrl=True)
+        play.until(lambda: len(self._recorded) == 3, "the call back's record")
+        play.keys("2", ctrl=True)
+        play.picture("kept", "지킨 약속은 목록에서 내려가고, 지킨 비율에 들어갑니다")
+        play.keys(Qt.Key.Key_F8)
+        play.picture("curtain", "F8: 방문객이 볼 수 없게 화면을 가립니다")
+
+    def _tell_what_is_kept(self, promise_id: int) -> None:
+        """Print what the database now holds of this story, read with the program's own key."""
+        executor = self._at_work.shift.signed_in.executor
+        promise = executor.run(open_promise, promise_id=promise_id).value
+        with Session(executor.engine) as session:
+            counts = {
+                table: session.scalar(sa.text(f"SELECT count(*) FROM {table}"))  # noqa: S608 - our own names
+                for table in ("contacts", "contact_steps", "promises", "alerts", "access_log", "drafts")
+            }
+            waiting = session.scalar(
+                sa.text("SELECT count(*) FROM alerts WHERE promise_id = :id AND closed_at IS NULL"),
+                {"id": promise_id},
+            )
+        _say("")
+        _say("데이터베이스에 있는 것 / what the database holds")
+        _say("  " + ", ".join(f"{table} {count}" for table, count in counts.items()))
+        _say(f"  약속 {promise.id}: {promise.customer} · {promise.topic} · {promise.state.value}")
+        for line in promise.history:
+            _say(f"    {line.at:%H:%M:%S}Z {line.what} {line.who} {line.detail}".rstrip())
+        _say(f"  기다리는 알림 / alerts still waiting: {waiting}")
+        _say(f"  화면이 멈춘 가장 긴 시간 / longest event-loop gap: {self._play.heartbeat.longest_ms:.0f} ms")
+
+    # -- small moves
+
+    def _fill(self, text: str) -> None:
+        """Type into the field the script asks for, and go on to the next."""
+        self._play.type(text)
+        self._play.enter()
+
+    def _choose(self, number: int) -> None:
+        """Take a choice by its number, held with Alt where a field has the focus."""
+        self._play.keys(str(number), alt=True)
+
+    def _due_at(self, hour: time) -> None:
+        """Take the due time on offer for that hour."""
+        session = self._at_work.desk.session
+        assert session is not None
+        wanted = seoul_at(TODAY, hour)
+        self._choose(next(due.key for due in session.dues if due.due_at == wanted))
+
+    def _later(self, *, minutes: int = 0, seconds: int = 0) -> None:
+        self._at(self._clock.now() + timedelta(minutes=minutes, seconds=seconds))
+
+    def _at(self, now: datetime) -> None:
+        """Let it be `now`; the receptionist was at work meanwhile, so nothing locked."""
+        self._clock.set(now)
+        self._at_work.lock.watch.touch()
+        self._at_work.ticker.now()
+        self._play.settle()
+
+    def _show_promise(self, promise_id: int) -> None:
+        """Go to the board and choose a promise there."""
+        promises = self._at_work.promises
+        self._play.keys("2", ctrl=True)
+        promises.show_promise(promise_id)
+        self._play.until(promises.is_settled, "the board")
+
+    def _send_away(self, topic_name: str) -> None:
+        """Make sure that whoever is in charge of the visit's topic is away."""
+        shift = self._at_work.shift
+        topic = next((each for each in shift.topics if each.name == topic_name), None)
+        assert topic is not None
+        assert topic.assignee_id is not None
+        shift.call(shift, set_presence, staff_id=topic.assignee_id, here=False, reason="회의")
+        self._play.settle()
