@@ -25,10 +25,14 @@ def read_counters(session: Session) -> Mapping[Area, int]:
     return {row.area: row.counter for row in session.execute(sa.select(Revision.area, Revision.counter))}
 
 
+def of_areas(areas: Iterable[Area]) -> sa.ColumnElement[bool]:
+    """Return what selects the counters of `areas`: written out, as a list would be expanded every time."""
+    return sa.or_(*(Revision.area == sa.literal_column(f"'{area}'") for area in sorted(areas)))
+
+
 @cache
 def _raise(areas: frozenset[Area]) -> sa.Update:
     """Return the prepared statement; there are few sets of areas that change together."""
     table = Revision.__table__
     assert isinstance(table, sa.Table)
-    named = sa.or_(*(table.c.area == sa.literal_column(f"'{area}'") for area in sorted(areas)))
-    return sa.update(table).where(named).values(counter=table.c.counter + sa.literal_column("1"))
+    return sa.update(table).where(of_areas(areas)).values(counter=table.c.counter + sa.literal_column("1"))

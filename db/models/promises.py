@@ -47,6 +47,10 @@ class Promise(Versioned, Base):
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+IS_OPEN = Promise.state == sa.literal_column("'open'")
+"""What selects open promises: a literal, so that the partial index serves prepared statements too."""
+
+
 class PromiseEvent(Keyed, Base):
     """One thing that happened to a promise; lines are only ever added."""
 

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from functools import cache
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from db.models import Customer, Promise, PromiseEvent, Staff, Topic
+from db.models.promises import IS_OPEN
 from db.transactions import Tx
 from desk_app.core.clock import seoul
 from desk_app.core.errors import NotFound
@@ -28,8 +30,7 @@ class Whose(StrEnum):
     TAKEN_BY_ME = "taken_by_me"
 
 
-@dataclass(frozen=True)
-class BoardRow:
+class BoardRow(NamedTuple):
     """One open promise as a line of the board; names are whole here, the screen masks them."""
 
     id: int
@@ -42,11 +43,11 @@ class BoardRow:
     topic: str
     summary: str
     owner_id: int
-    owner: str
-    presence: Presence
     attempts: int
     last_attempt: str
     next_try_at: datetime | None
+    owner: str
+    presence: Presence
 
 
 @dataclass(frozen=True)
@@ -114,57 +115,21 @@ class KeptRate:
 @usecase(reads=True)
 def list_board(tx: Tx, *, whose: Whose = Whose.BRANCH, kind: PromiseKind | None = None) -> BoardList:
     """Return what is open, nearest hour first; the cost grows with what is open, not with history."""
-    only = [Promise.state == PromiseState.OPEN]
-    if whose is Whose.MINE:
-        only.append(Promise.owner_id == tx.actor.id)
-    elif whose is Whose.TAKEN_BY_ME:
-        only.append(Promise.taken_by_id == tx.actor.id)
-    if kind is not None:
-        only.append(Promise.kind == kind)
-    query = (
-        sa.select(
-            Promise.id,
-            Promise.version,
-            Promise.kind,
-            Promise.due_at,
-            Promise.told_at,
-            sa.func.coalesce(Customer.name, Promise.caller_name).label("customer"),
-            Promise.phone,
-            sa.func.coalesce(Topic.name, "").label("topic"),
-            Promise.summary,
-            Promise.owner_id,
-            Staff.name,
-            Staff.position,
-            Staff.here,
-            Staff.back_at,
-            Staff.away_reason,
-            Promise.attempts,
-            Promise.last_attempt,
-            Promise.next_try_at,
-        )
-        .join(Staff, Staff.id == Promise.owner_id)
-        .outerjoin(Customer, Customer.id == Promise.customer_id)
-        .outerjoin(Topic, Topic.id == Promise.topic_id)
-        .where(*only)
-        .order_by(Promise.due_at, Promise.id)
-        .limit(MOST_ROWS + 1)
-    )
-    found = tx.session.execute(query).all()
-    rows = tuple(
-        BoardRow(
-            *r[:10],
-            owner=titled(r.name, r.position),
-            presence=Presence(r.here, r.back_at, r.away_reason).at(tx.now),
-            attempts=r.attempts,
-            last_attempt=r.last_attempt,
-            next_try_at=r.next_try_at,
-        )
-        for r in found[:MOST_ROWS]
-    )
+    actor_and_kind = {"actor": tx.actor.id, "kind": kind}
+    found = tx.connection.execute(_open_rows(whose, kind is not None), actor_and_kind).all()
+    owners: dict[int, tuple[str, Presence]] = {}
+    rows = []
+    for row in found[:MOST_ROWS]:
+        owner = owners.get(row[_OWNER])
+        if owner is None:
+            name, position, here, back_at, reason = row[-5:]
+            owner = titled(name, position), Presence(here, back_at, reason).at(tx.now)
+            owners[row[_OWNER]] = owner
+        rows.append(BoardRow._make((*row[:-5], *owner)))
     count = len(rows)
     if len(found) > MOST_ROWS:
-        count = tx.session.scalar(sa.select(sa.func.count()).select_from(Promise).where(*only)) or count
-    return BoardList(rows, count)
+        count = tx.connection.scalar(_open_count(whose, kind is not None), actor_and_kind) or count
+    return BoardList(tuple(rows), count)
 
 
 @usecase()
@@ -219,24 +184,87 @@ def kept_rate(tx: Tx) -> KeptRate:
 
     A week is seven days; the last one ends now. Withdrawn promises do not count.
     """
-    local = seoul(tx.now)
-    month = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    edges = [tx.now - timedelta(weeks=n) for n in range(_WEEKS, -1, -1)]
-    spans = [(month, tx.now), *pairwise(edges)]
-    kept = Promise.state == PromiseState.KEPT
-    columns = []
-    for begins, ends in spans:
-        inside = sa.and_(Promise.closed_at > begins, Promise.closed_at <= ends)
-        columns.append(sa.func.coalesce(sa.func.sum(sa.case((sa.and_(inside, kept), 1), else_=0)), 0))
-        columns.append(sa.func.coalesce(sa.func.sum(sa.case((inside, 1), else_=0)), 0))
-    found = tx.session.execute(
-        sa.select(*columns).where(
-            Promise.closed_at > min(month, edges[0]),
-            Promise.state.in_((PromiseState.KEPT, PromiseState.KEPT_LATE)),
+    edges = {f"edge{n}": tx.now - timedelta(weeks=_WEEKS - n) for n in range(_WEEKS + 1)}
+    month = seoul(tx.now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    weeks = [[0, 0] for _ in range(_WEEKS)]
+    kept_this_month = all_this_month = 0
+    for week, this_month, kept, closed in tx.connection.execute(_CLOSED, {**edges, "month": month}):
+        weeks[week][0] += kept
+        weeks[week][1] += closed
+        if this_month:
+            kept_this_month += kept
+            all_this_month += closed
+    return KeptRate(kept_this_month, all_this_month, tuple((kept, closed) for kept, closed in weeks))
+
+
+Query = sa.Select[*tuple[Any, ...]]
+
+_OWNER = BoardRow._fields.index("owner_id")
+
+
+@cache
+def _open_rows(whose: Whose, of_kind: bool) -> Query:
+    """Return the prepared query of the board: the columns of `BoardRow`, then its owner's."""
+    return (
+        sa.select(
+            Promise.id,
+            Promise.version,
+            Promise.kind,
+            Promise.due_at,
+            Promise.told_at,
+            sa.func.coalesce(Customer.name, Promise.caller_name),
+            Promise.phone,
+            sa.func.coalesce(Topic.name, ""),
+            Promise.summary,
+            Promise.owner_id,
+            Promise.attempts,
+            Promise.last_attempt,
+            Promise.next_try_at,
+            Staff.name,
+            Staff.position,
+            Staff.here,
+            Staff.back_at,
+            Staff.away_reason,
         )
-    ).one()
-    pairs = [(int(found[n]), int(found[n + 1])) for n in range(0, len(found), 2)]
-    return KeptRate(*pairs[0], tuple(pairs[1:]))
+        .join(Staff, Staff.id == Promise.owner_id)
+        .outerjoin(Customer, Customer.id == Promise.customer_id)
+        .outerjoin(Topic, Topic.id == Promise.topic_id)
+        .where(*_open_only(whose, of_kind))
+        .order_by(Promise.due_at, Promise.id)
+        .limit(MOST_ROWS + 1)
+    )
+
+
+@cache
+def _open_count(whose: Whose, of_kind: bool) -> sa.Select[int]:
+    return sa.select(sa.func.count()).select_from(Promise).where(*_open_only(whose, of_kind))
+
+
+def _open_only(whose: Whose, of_kind: bool) -> list[sa.ColumnElement[bool]]:
+    only = [IS_OPEN]
+    if whose is not Whose.BRANCH:
+        mine = Promise.owner_id if whose is Whose.MINE else Promise.taken_by_id
+        only.append(mine == sa.bindparam("actor"))
+    if of_kind:
+        only.append(Promise.kind == sa.bindparam("kind"))
+    return only
+
+
+def _closed_by_week() -> Query:
+    """Return the prepared query of the kept rate: week, whether of this month, kept in time, all."""
+    edges: list[sa.BindParameter[Any]] = [sa.bindparam(f"edge{n}") for n in range(_WEEKS + 1)]
+    week = sa.case(*((Promise.closed_at <= edge, n) for n, edge in enumerate(edges[1:])))
+    this_month = sa.case((Promise.closed_at >= sa.bindparam("month"), 1), else_=0)
+    kept = sa.func.sum(sa.case((Promise.state == PromiseState.KEPT, 1), else_=0))
+    columns = sa.select(week.label("week"), this_month.label("this_month"), kept, sa.func.count())
+    return columns.where(
+        Promise.closed_at > edges[0],
+        Promise.closed_at <= edges[-1],
+        Promise.state.in_((PromiseState.KEPT, PromiseState.KEPT_LATE)),
+    ).group_by("week", "this_month")
+
+
+_CLOSED = _closed_by_week()
 
 
 def _history(tx: Tx, promise_id: int) -> tuple[PromiseLine, ...]:

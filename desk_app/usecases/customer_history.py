@@ -13,7 +13,7 @@ from desk_app.core.contacts import Channel, Outcome
 from desk_app.core.errors import NotFound
 from desk_app.core.promises import PromiseKind, PromiseState
 from desk_app.core.staff import titled
-from desk_app.usecases.customers import PastContact, read_contacts
+from desk_app.usecases.customers import PastContact, contacts_where, read_contacts
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.scripts import load_clauses, load_scripts
 
@@ -71,7 +71,7 @@ def past_contacts(
     """Return a customer's contacts before the one that began at `before_at`, newest first; this is logged."""
     tx.saw(customer_id, "customer.history")
     earlier = sa.tuple_(Contact.started_at, Contact.id) < (before_at, before_id)
-    return read_contacts(tx, sa.and_(Contact.customer_id == customer_id, earlier), most)
+    return read_contacts(tx, contacts_where(Contact.customer_id == customer_id, earlier).limit(most), {})
 
 
 @usecase()

@@ -1,20 +1,22 @@
 """Customers as they are looked up while somebody talks: by number, by name, by 초성."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
 from db.models import Contact, Customer, CustomerPhone, Promise, Staff, Topic
+from db.models.promises import IS_OPEN
 from db.transactions import Tx
 from desk_app.core.areas import Area
 from desk_app.core.contacts import Channel, Outcome, SafeContact
 from desk_app.core.errors import BadInput, NotFound
 from desk_app.core.korean import NameQuery, initials, name_query, tidy_name
 from desk_app.core.phones import parse_phone
-from desk_app.core.promises import PromiseKind, PromiseState
+from desk_app.core.promises import PromiseKind
 from desk_app.core.texts import LONGEST_NAME, fitting
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.office import office_of
@@ -23,12 +25,7 @@ from desk_app.usecases.versions import load_for_edit
 MOST_MATCHES = 8
 _HISTORY = 30
 
-_SAME_PERSON = (
-    sa.select(Customer.id)
-    .join(CustomerPhone, CustomerPhone.customer_id == Customer.id)
-    .where(CustomerPhone.digits == sa.bindparam("digits"), Customer.name == sa.bindparam("name"))
-    .limit(1)
-)
+Query = sa.Select[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -112,39 +109,24 @@ def search_customers(tx: Tx, *, text: str, most: int = 50) -> tuple[CallerMatch,
 @usecase()
 def open_caller(tx: Tx, *, customer_id: int, topic_id: int | None = None) -> CallerCard:
     """Return a customer's card with the latest contacts and what is still owed; the access is logged."""
-    row = tx.session.get(Customer, customer_id)
+    this: dict[str, Any] = {"customer": customer_id}
+    row = tx.connection.execute(_CUSTOMER, this).one_or_none()
     if row is None:
         raise NotFound("Customer")
     tx.saw(customer_id, "customer.open")
-    history = read_contacts(tx, Contact.customer_id == customer_id, _HISTORY)
-    since = tx.now - timedelta(days=office_of(tx).settings.same_matter_days)
     same: tuple[PastContact, ...] = ()
     if topic_id is not None:
-        same = read_contacts(
-            tx,
-            sa.and_(
-                Contact.customer_id == customer_id, Contact.topic_id == topic_id, Contact.started_at >= since
-            ),
-            1,
-        )
+        since = tx.now - timedelta(days=office_of(tx).settings.same_matter_days)
+        same = read_contacts(tx, _SAME_MATTER, {**this, "topic": topic_id, "since": since})
     return CallerCard(
         customer_id=row.id,
         version=row.version,
         name=row.name,
-        phones=tuple(
-            tx.session.scalars(
-                sa.select(CustomerPhone.digits)
-                .where(CustomerPhone.customer_id == customer_id)
-                .order_by(CustomerPhone.id)
-            )
-        ),
+        phones=tuple(tx.connection.scalars(_PHONES, this)),
         safe_contact=SafeContact(row.may_name_agency, row.may_text, row.contact_hours),
-        contacts=tx.session.scalar(
-            sa.select(sa.func.count()).select_from(Contact).where(Contact.customer_id == customer_id)
-        )
-        or 0,
-        history=history,
-        promises=_open_promises(tx, customer_id),
+        contacts=row.contacts,
+        history=read_contacts(tx, _LATEST, this),
+        promises=tuple(OpenPromise(*found) for found in tx.connection.execute(_OWED, this)),
         same_matter=same[0] if same else None,
     )
 
@@ -260,16 +242,11 @@ def _complete(tx: Tx, customer_id: int, name: str, digits: str, safe_contact: Sa
 
 
 def _by_number(tx: Tx, digits: str, most: int) -> tuple[CallerMatch, ...]:
-    for column, text in ((CustomerPhone.digits, digits), (CustomerPhone.reversed, digits[::-1])):
-        if column is CustomerPhone.reversed and len(digits) < 4:
+    for page, text in ((_BEGINNING, digits), (_ENDING, digits[::-1])):
+        if page is _ENDING and len(digits) < 4:
             continue
-        page = (
-            sa.select(CustomerPhone.customer_id, CustomerPhone.digits)
-            .where(column >= text, column < text[:-1] + chr(ord(text[-1]) + 1))
-            .order_by(column, CustomerPhone.customer_id)
-            .limit(most)
-        )
-        found = tx.session.execute(page).all()
+        low_high = {"low": text, "high": text[:-1] + chr(ord(text[-1]) + 1), "most": most}
+        found = tx.connection.execute(page, low_high).all()
         numbers = {row.customer_id: row.digits for row in reversed(found)}
         if numbers:
             return _matches(tx, list(reversed(numbers)), numbers)
@@ -277,17 +254,14 @@ def _by_number(tx: Tx, digits: str, most: int) -> tuple[CallerMatch, ...]:
 
 
 def _by_name(tx: Tx, query: NameQuery, most: int) -> tuple[CallerMatch, ...]:
-    only = []
-    order: tuple[Any, ...] = (Customer.name, Customer.id)
-    if query.names is not None:
-        only += [Customer.name >= query.names[0], Customer.name < query.names[1]]
-    if query.initials is not None:
-        only += [Customer.initials >= query.initials[0], Customer.initials < query.initials[1]]
-        order = order if query.names is not None else (Customer.initials, Customer.id)
-    if not only:
+    page = _named(query.names is not None, query.initials is not None)
+    if page is None:
         return ()
-    page = sa.select(Customer.id, Customer.name).where(*only).order_by(*order).limit(most * 4)
-    ids = [customer_id for customer_id, name in tx.session.execute(page) if query.matches(name)][:most]
+    low, high = query.names or ("", "")
+    first, last = query.initials or ("", "")
+    ranges = {"low": low, "high": high, "first": first, "last": last, "most": most * 4}
+    found = tx.connection.execute(page, ranges)
+    ids = list(islice((customer_id for customer_id, name in found if query.matches(name)), most))
     if not ids and query.otherwise is not None:
         return _by_name(tx, query.otherwise, most)
     return _matches(tx, ids, {})
@@ -297,32 +271,7 @@ def _matches(tx: Tx, ids: list[int], numbers: dict[int, str]) -> tuple[CallerMat
     """Read a page of matches in one statement, in the order of `ids`."""
     if not ids:
         return ()
-    mine = Contact.customer_id == Customer.id
-    number = (
-        sa.select(CustomerPhone.digits)
-        .where(CustomerPhone.customer_id == Customer.id)
-        .order_by(CustomerPhone.id)
-    )
-    owed = (
-        sa.select(sa.func.count())
-        .select_from(Promise)
-        .where(Promise.customer_id == Customer.id, Promise.state == PromiseState.OPEN)
-    )
-    found = tx.session.execute(
-        sa.select(
-            Customer.id,
-            Customer.name,
-            number.limit(1).scalar_subquery().label("phone"),
-            sa.select(sa.func.count()).select_from(Contact).where(mine).scalar_subquery().label("contacts"),
-            sa.select(Contact.started_at)
-            .where(mine)
-            .order_by(Contact.started_at.desc())
-            .limit(1)
-            .scalar_subquery()
-            .label("last_at"),
-            owed.scalar_subquery().label("owed"),
-        ).where(Customer.id.in_(ids))
-    )
+    found = tx.connection.execute(_match(len(ids)), {f"id{n}": one for n, one in enumerate(ids)})
     by_id = {
         r.id: CallerMatch(r.id, r.name, numbers.get(r.id, r.phone or ""), r.contacts, r.last_at, r.owed)
         for r in found
@@ -330,9 +279,9 @@ def _matches(tx: Tx, ids: list[int], numbers: dict[int, str]) -> tuple[CallerMat
     return tuple(by_id[customer_id] for customer_id in dict.fromkeys(ids) if customer_id in by_id)
 
 
-def read_contacts(tx: Tx, only: sa.ColumnElement[bool], most: int) -> tuple[PastContact, ...]:
-    """Return the latest contacts that `only` lets through, newest first; for use-cases."""
-    found: Iterable[Any] = tx.session.execute(
+def contacts_where(*only: sa.ColumnElement[bool]) -> Query:
+    """Return the prepared query of the latest contacts that `only` lets through, for `read_contacts`."""
+    return (
         sa.select(
             Contact.id,
             Contact.channel,
@@ -344,26 +293,96 @@ def read_contacts(tx: Tx, only: sa.ColumnElement[bool], most: int) -> tuple[Past
         )
         .join(Staff, Staff.id == Contact.taken_by_id)
         .outerjoin(Topic, Topic.id == Contact.topic_id)
-        .where(only)
+        .where(*only)
         .order_by(Contact.started_at.desc(), Contact.id.desc())
-        .limit(most)
     )
-    return tuple(PastContact(*row) for row in found)
 
 
-def _open_promises(tx: Tx, customer_id: int) -> tuple[OpenPromise, ...]:
-    found = tx.session.execute(
-        sa.select(
-            Promise.id,
-            Promise.kind,
-            Promise.due_at,
-            Promise.summary,
-            sa.func.coalesce(Topic.name, ""),
-            Staff.name,
-        )
-        .join(Staff, Staff.id == Promise.owner_id)
-        .outerjoin(Topic, Topic.id == Promise.topic_id)
-        .where(Promise.customer_id == customer_id, Promise.state == PromiseState.OPEN)
-        .order_by(Promise.due_at)
+def read_contacts(tx: Tx, query: Query, values: dict[str, Any]) -> tuple[PastContact, ...]:
+    """Return what `query` of `contacts_where` finds, newest first; for use-cases."""
+    return tuple(PastContact(*row) for row in tx.connection.execute(query, values))
+
+
+# -- prepared once: a query is put together in the time in which SQLite answers ten -------------------
+
+
+def _contacts_of_customer() -> sa.Select[int]:
+    return sa.select(sa.func.count()).select_from(Contact).where(Contact.customer_id == Customer.id)
+
+
+def _numbers(column: Any) -> Query:
+    inside = (column >= sa.bindparam("low"), column < sa.bindparam("high"))
+    numbers = sa.select(CustomerPhone.customer_id, CustomerPhone.digits).where(*inside)
+    return numbers.order_by(column, CustomerPhone.customer_id).limit(sa.bindparam("most", type_=sa.Integer))
+
+
+@cache
+def _named(by_name: bool, by_initials: bool) -> Query | None:
+    only: list[sa.ColumnElement[bool]] = []
+    if by_name:
+        only += [Customer.name >= sa.bindparam("low"), Customer.name < sa.bindparam("high")]
+    if by_initials:
+        only += [Customer.initials >= sa.bindparam("first"), Customer.initials < sa.bindparam("last")]
+    if not only:
+        return None
+    ordered = sa.select(Customer.id, Customer.name).where(*only)
+    ordered = ordered.order_by(Customer.name if by_name else Customer.initials, Customer.id)
+    return ordered.limit(sa.bindparam("most", type_=sa.Integer))
+
+
+@cache
+def _match(count: int) -> Query:
+    """Return the query of `count` matches: a page holds few, and a list would be expanded every time."""
+    number = sa.select(CustomerPhone.digits).where(CustomerPhone.customer_id == Customer.id)
+    latest = sa.select(Contact.started_at).where(Contact.customer_id == Customer.id)
+    owed = sa.select(sa.func.count()).select_from(Promise).where(Promise.customer_id == Customer.id, IS_OPEN)
+    return sa.select(
+        Customer.id,
+        Customer.name,
+        number.order_by(CustomerPhone.id).limit(1).scalar_subquery().label("phone"),
+        _contacts_of_customer().scalar_subquery().label("contacts"),
+        latest.order_by(Contact.started_at.desc()).limit(1).scalar_subquery().label("last_at"),
+        owed.scalar_subquery().label("owed"),
+    ).where(sa.or_(*(Customer.id == sa.bindparam(f"id{n}") for n in range(count))))
+
+
+_SAME_PERSON = (
+    sa.select(Customer.id)
+    .join(CustomerPhone, CustomerPhone.customer_id == Customer.id)
+    .where(CustomerPhone.digits == sa.bindparam("digits"), Customer.name == sa.bindparam("name"))
+    .limit(1)
+)
+_BEGINNING, _ENDING = _numbers(CustomerPhone.digits), _numbers(CustomerPhone.reversed)
+_CUSTOMER = sa.select(
+    Customer.id,
+    Customer.version,
+    Customer.name,
+    Customer.may_name_agency,
+    Customer.may_text,
+    Customer.contact_hours,
+    _contacts_of_customer().scalar_subquery().label("contacts"),
+).where(Customer.id == sa.bindparam("customer"))
+_PHONES = (
+    sa.select(CustomerPhone.digits)
+    .where(CustomerPhone.customer_id == sa.bindparam("customer"))
+    .order_by(CustomerPhone.id)
+)
+_MINE = Contact.customer_id == sa.bindparam("customer")
+_LATEST = contacts_where(_MINE).limit(_HISTORY)
+_SAME_MATTER = contacts_where(
+    _MINE, Contact.topic_id == sa.bindparam("topic"), Contact.started_at >= sa.bindparam("since")
+).limit(1)
+_OWED = (
+    sa.select(
+        Promise.id,
+        Promise.kind,
+        Promise.due_at,
+        Promise.summary,
+        sa.func.coalesce(Topic.name, ""),
+        Staff.name,
     )
-    return tuple(OpenPromise(*row) for row in found)
+    .join(Staff, Staff.id == Promise.owner_id)
+    .outerjoin(Topic, Topic.id == Promise.topic_id)
+    .where(Promise.customer_id == sa.bindparam("customer"), IS_OPEN)
+    .order_by(Promise.due_at)
+)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from db.keys import tidy_name
 from db.models import CalendarChange, Desk, Office, Revision, Staff, Topic
+from db.revisions import of_areas
 from db.transactions import Tx
 from desk_app.core.areas import Area
 from desk_app.core.errors import NotFound, World, WorldProblem
@@ -25,7 +26,7 @@ from resources import read_text
 
 LONGEST_DESK = 80
 _AREAS = frozenset({Area.OFFICE, Area.CALENDAR})
-_CHANGED = sa.select(sa.func.sum(Revision.counter)).where(Revision.area.in_(sorted(_AREAS)))
+_CHANGED = sa.select(sa.func.sum(Revision.counter)).where(of_areas(_AREAS))
 _read: WeakKeyDictionary[sa.Engine, tuple[int | None, "OfficeView"]] = WeakKeyDictionary()
 
 
