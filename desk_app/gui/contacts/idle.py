@@ -101,10 +101,15 @@ class IdlePanel(QWidget):
         self._show_missed(())
         self._show_today(())
 
+    def hasHeightForWidth(self) -> bool:
+        """Return False: the lists give way and scroll before the page does."""
+        return False
+
     def show_waiting(self, waiting: Sequence[SavedDraft]) -> None:
         """Show the contacts that wait; those a crash left behind are offered at once."""
         left_behind = [saved for saved in waiting if not saved.parked]
-        self.waiting.set_rows([self._waiting_row(saved) for saved in waiting])
+        rows = sorted(waiting, key=lambda saved: saved.parked)
+        self.waiting.set_rows([self._waiting_row(saved) for saved in rows])
         self._waiting_card.setVisible(bool(waiting))
         self._owed.setVisible(bool(waiting or self._missed))
         if left_behind:

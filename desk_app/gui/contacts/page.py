@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk_app.core.areas import Area
 from desk_app.core.contacts import Channel
@@ -129,7 +129,8 @@ class DeskPage(QWidget):
         self.record.setEnabled(True)
         self.record.show_saved(self._shift.now())
         self._show()
-        self._stack.setCurrentWidget(self._columns)
+        self.idle.hide()
+        self._columns.show()
         self.callers.follow(session)
         self._second.start()
         self.show_length()
@@ -290,7 +291,8 @@ class DeskPage(QWidget):
     def _show_idle(self) -> None:
         self.callers.follow(None)
         self._second.stop()
-        self._stack.setCurrentWidget(self.idle)
+        self._columns.hide()
+        self.idle.show()
         self._show_waiting()
         if self.isVisible():
             self.idle.take_focus()
@@ -378,14 +380,12 @@ class DeskPage(QWidget):
 
     def _lay_out(self) -> None:
         self._columns = Columns(self.script, self.record, self.caller)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.idle)
-        self._stack.addWidget(self._columns)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self.waiting)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.idle, 1)
+        column.addWidget(self._columns, 1)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the focus where the next key is likeliest."""

@@ -88,12 +88,12 @@ class Picker(LiveLineEdit):
         self.choose(self._choice)
 
     def event(self, event: QEvent) -> bool:
-        """Keep Esc while the list is shown: it puts the list away and nothing else."""
+        """Keep Esc while something is being chosen: it takes that back and nothing else."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.ShortcutOverride
             and event.key() == Qt.Key.Key_Escape
-            and self.is_open()
+            and (self._typed or self.is_open())
         ):
             event.accept()
             return True
@@ -101,7 +101,7 @@ class Picker(LiveLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move in the list, open it on Down, put it away on Esc."""
-        if event.key() == Qt.Key.Key_Escape and self.is_open():
+        if event.key() == Qt.Key.Key_Escape and (self._typed or self.is_open()):
             self._typed = False
             self._close()
             self.choose(self._choice)

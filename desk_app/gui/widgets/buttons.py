@@ -62,6 +62,8 @@ class KeyButton(QPushButton):
 
     def set_text(self, text: str, key: str | None = None) -> None:
         """Show another text and, unless None, another key."""
+        if text == self.text() and key in {None, self._key}:
+            return  # nothing to measure anew
         self.setText(text)
         if key is not None:
             self._key = key

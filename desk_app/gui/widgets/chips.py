@@ -31,6 +31,8 @@ class Chip(QLabel):
 
     def set_chip(self, text: str, tone: theme.Tone) -> None:
         """Say `text` in `tone`."""
+        if text and (text, tone) == (self.text(), self._tone):
+            return  # nothing to measure anew
         self._tone = tone
         self.setText(text)
         self.setAccessibleName(text)
