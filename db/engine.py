@@ -205,6 +205,8 @@ def _speaker(path: Path | None) -> Callable[[ExceptionContext], None]:
         reads = context.connection is not None and context.connection.get_execution_options().get(READS)
         if spoken is None or (reads and spoken.problem is WorldProblem.READ_ONLY):
             return  # a write in a transaction for reading is our own fault
+        # A connection made while the folder was locked never writes again: the next work gets a new one.
+        context.is_disconnect |= spoken.problem is WorldProblem.READ_ONLY
         raise spoken from context.original_exception
 
     return speak

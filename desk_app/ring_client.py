@@ -1,20 +1,18 @@
 """`desk-app ring`: tell the running program that the phone rings; starts fast, so it knows no Qt."""
 
 import json
-import os
-import stat
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from io import TextIOWrapper
 from threading import Thread
 
-from desk_app.cli import Parser
+from desk_app.commands.parser import Parser
+from desk_app.ring_address import TAKEN, address, is_private
 
 EVENTS = ("new", "answer", "hangup")
 LONGEST_LINE = 512  # bytes, the newline included
 PATIENCE = 1.0  # seconds until a program that does not answer is given up
-TAKEN = b"ok"
 
 _NOT_RUNNING = (
     "응대 프로그램이 켜져 있지 않거나 아무도 로그인하지 않아 전화를 알리지 못했습니다. "
@@ -33,32 +31,6 @@ _TOO_LONG = (
     "번호나 통화 ID가 너무 깁니다. 줄여서 다시 알려 주십시오.\n"
     "The number or the call id is too long. Shorten it.\n"
 )
-
-
-def address() -> str:
-    """Return where this user's running program listens: the path of a socket, on Windows of a pipe.
-
-    The folder is one that no other user may enter: the session's own, else one in /tmp that the program
-    makes. A folder of somebody else's is never used.
-    """
-    if sys.platform == "win32":
-        return rf"\\.\pipe\desk-app-ring-{os.environ.get('USERNAME', '')}"
-    user = os.getuid()
-    for folder in (os.environ.get("XDG_RUNTIME_DIR", ""), f"/run/user/{user}"):
-        if is_private(folder):
-            return f"{folder}/desk-app-ring"
-    return f"/tmp/desk-app-{user}/ring"  # noqa: S108 - used only where `is_private`
-
-
-def is_private(folder: str) -> bool:
-    """Return whether `folder` is there, is this user's, and nobody else may enter it."""
-    if sys.platform == "win32":
-        return True  # pipes lie in no folder
-    try:
-        found = os.lstat(folder)
-    except OSError:
-        return False
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077
 
 
 def main(argv: Sequence[str]) -> int:

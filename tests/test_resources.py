@@ -21,7 +21,8 @@ FORBIDDEN = ("출소자", "전과", "콜백", "대직자", "민원인")
 def texts(step: Step) -> list[str]:
     """Return every text of a step that somebody reads."""
     labels = [text for choice in step.choices for text in (choice.label, choice.hint)]
-    return [*(line.text for line in step.lines), step.read_back, step.question, step.title, *(line.text for line in step.do), *labels]
+    spoken = (line.text for line in (*step.lines, *step.do))
+    return [*spoken, step.read_back, step.question, step.title, *labels]
 
 
 def test_the_checker_finds_nothing() -> None:

@@ -24,7 +24,7 @@ from desk_app.gui.rings.center import RingCenter
 from desk_app.gui.rings.server import MOST_TALKS, RingServer
 from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.actions import action
-from desk_app.ring_client import address
+from desk_app.ring_address import address
 from desk_app.usecases.board import list_board
 from desk_app.usecases.rings import dismiss_missed, missed_calls, ring_began
 from tests.builders import Office

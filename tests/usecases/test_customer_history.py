@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from db.models import Access
-from desk_app.core.contacts import LONGEST_NAME, Outcome, SafeContact
+from desk_app.core.contacts import Outcome, SafeContact
 from desk_app.core.errors import BadInput, Conflict, NotFound
 from desk_app.core.promises import PromiseState
 from desk_app.core.scripts import answer, begin, run_to_dict
+from desk_app.core.texts import LONGEST_NAME
 from desk_app.usecases.contacts import begin_contact, finish_contact
 from desk_app.usecases.customer_history import open_contact, past_contacts
 from desk_app.usecases.customers import change_customer, open_caller, search_customers

@@ -7,7 +7,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from desk_app.core.errors import BadInput
 from desk_app.core.ring_messages import LONGEST_LINE, read_ring
-from desk_app.ring_client import TAKEN, address, is_private
+from desk_app.ring_address import TAKEN, address, is_private
 
 MOST_TALKS = 8
 PATIENCE_MS = 1000
