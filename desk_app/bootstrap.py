@@ -11,7 +11,7 @@ from desk_app.settings import load_preferences, places
 
 
 def run_window(args: Namespace) -> int:
-    """Open the window and return the exit code; `args.data` is its folder, `args.demo` asks for a made-up day.
+    """Open the window and return the exit code; `args.data` is its folder, `args.demo` an invented day.
 
     Without a display, or with a system library missing, one sentence says so: Qt itself would abort.
     """

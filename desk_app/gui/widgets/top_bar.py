@@ -31,7 +31,9 @@ class TopBar(QWidget):
         self._title = Words(size=theme.TITLE, weight="bold", max_lines=1, keep=100)
         self._place = Words(size=13, ink="text_quiet", max_lines=1, keep=40)
         self.search = LiveLineEdit(
-            tr("Name, initial consonants (ㄱㅎㄴ), beginning or end of a phone number"), search=True, key="Ctrl K"
+            tr("Name, initial consonants (ㄱㅎㄴ), beginning or end of a phone number"),
+            search=True,
+            key="Ctrl K",
         )
         self.search.setAccessibleName(tr("Search"))
         self.search.setClearButtonEnabled(False)
