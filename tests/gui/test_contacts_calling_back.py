@@ -66,6 +66,7 @@ def test_nobody_answering_leaves_it_open_with_the_next_try_that_was_chosen(
     desk.press("2")
     assert desk.step == "next_try"
     assert desk.session.dues[0].recommended
+    assert desk.page.script.choices_have_focus(), "a number is asked for, not Enter"
     desk.press("1", "Ctrl+Enter")
     later = again(office, promise)
     assert (later.state, later.attempts) == (PromiseState.OPEN, 1)

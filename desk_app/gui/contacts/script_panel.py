@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk_app.core.due_choices import DueName
 from desk_app.core.errors import BadInput, DeskError
@@ -139,9 +139,8 @@ class ScriptPanel(Card):
 
     def focus_choices(self) -> None:
         """Put the focus on the choices, on the one taken if there is one; else on the way on."""
-        buttons = [each for each in self.choices.findChildren(QRadioButton) if not each.isHidden()]
-        taken = next((each for each in buttons if each.isChecked()), None)
-        (taken or (buttons[0] if buttons else self.next)).setFocus()
+        if self.choices.isHidden() or not self.choices.take_focus():
+            self.next.setFocus()
 
     def choices_have_focus(self) -> bool:
         """Return whether the keyboard is among the choices."""

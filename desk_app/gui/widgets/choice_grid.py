@@ -166,6 +166,16 @@ class ChoiceGrid(QWidget):
         for button in self._buttons:
             button.set_with_key(key)
 
+    def take_focus(self) -> bool:
+        """Put the focus on the choice taken, else on the first; return whether there is any choice."""
+        taken = next((button for button in self._buttons if button.isChecked()), None)
+        button = taken or next(iter(self._buttons), None)
+        if button is None:
+            return False
+        button.show()  # a choice made a moment ago is shown by the layout later: too late for the focus
+        button.setFocus()
+        return True
+
     def selected(self) -> str:
         """Return the id of the choice shown as taken, or ""."""
         return next((button.choice.id for button in self._buttons if button.isChecked()), "")
