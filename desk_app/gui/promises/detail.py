@@ -14,12 +14,12 @@ from desk_app.gui import theme
 from desk_app.gui.i18n import tr
 from desk_app.gui.promises import words
 from desk_app.gui.promises.panels import Panel
-from desk_app.gui.promises.wrap_row import WrapRow
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.cards import Card, EmptyState, Note, Scroll
 from desk_app.gui.widgets.chips import Chip
 from desk_app.gui.widgets.labels import Words, label
 from desk_app.gui.widgets.timeline import Timeline
+from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.usecases.board import PromiseDetail
 from desk_app.usecases.rings import MissedCall
 
@@ -204,8 +204,5 @@ class DetailColumn(Card):
 
 
 def _buttons(actions: Sequence[QAction]) -> QWidget:
-    host = QWidget()
-    row = WrapRow(host)
-    for at, each in enumerate(actions):
-        row.addWidget(KeyButton.of(each, "primary" if at == 0 else "secondary"))
-    return host
+    verbs = [KeyButton.of(each, "secondary" if at else "primary") for at, each in enumerate(actions)]
+    return WrapRow(*verbs, spacing=6)
