@@ -155,13 +155,17 @@ def test_a_missed_call_dealt_with_at_another_desk_leaves_the_band(
 def test_a_missed_call_can_wait_among_the_promises(
     qtbot: QtBot, center: RingCenter, office: Office, shift: Shift
 ) -> None:
+    window, quiet = in_window(qtbot, center), QSignalSpy(center.quiet)
     center.hear(RingMessage(NEW, ""))
     center.hear(RingMessage(HANGUP, ""))
+    assert quiet.count() == 1
     shift.runner.settle()
     item = center.banner.item()
     assert isinstance(item, MissedItem)
     assert item.promise == "", "nobody can call a withheld number back"
-    center.banner.put_away.emit()
+    QTest.keyClick(window.field, Qt.Key.Key_F4)
+    assert window.pressed == ["F4"], "so the key stays the page's own"
+    QTest.keyClick(window.field, Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
     assert center.banner.item() is None
     assert len(office.desk.run(missed_calls).value) == 1
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -51,7 +52,7 @@ class RingBanner(QWidget):
     """One line for the top of the window, hidden while the phone is quiet; it never takes the focus.
 
     Says `take()` when staff pick up (F3, on every page while a call rings), `promise()` when they promise
-    to call a missed caller back (F4), `put_away()` when the missed call shall wait among the promises.
+    to call a missed caller back (F4), `put_away()` when it shall wait among the promises (Shift+F4).
     While the band is hidden, and behind the curtain, its keys belong to whoever else has them.
     """
 
@@ -69,7 +70,7 @@ class RingBanner(QWidget):
         self._detail = Words(size=13.5, ink="text_quiet", max_lines=1)
         self._take = KeyButton(tr("Take the call"), "F3", "primary", size="small")
         self._promise = KeyButton("", "F4", "primary", size="small")
-        self._later = KeyButton(tr("Later"), variant="quiet", size="small")
+        self._later = KeyButton(tr("Later"), "Shift F4", "quiet", size="small")
         self._take.clicked.connect(lambda _checked=False: self.take.emit())
         self._promise.clicked.connect(lambda _checked=False: self.promise.emit())
         self._later.clicked.connect(lambda _checked=False: self.put_away.emit())
@@ -140,7 +141,7 @@ class RingBanner(QWidget):
             app.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Take F3 while a call rings and F4 while a missed one is shown; leave everything else alone."""
+        """Take F3 while a call rings, F4 and Shift+F4 after a missed one; leave everything else alone."""
         if event.type() not in {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}:
             return False
         verb = self._verb_of(event)
@@ -152,13 +153,14 @@ class RingBanner(QWidget):
         return True
 
     def _verb_of(self, event: QEvent) -> SignalInstance | None:
-        if not isinstance(event, QKeyEvent) or event.isAutoRepeat() or event.modifiers():
+        if not isinstance(event, QKeyEvent) or event.isAutoRepeat():
             return None
-        if event.key() == Qt.Key.Key_F3 and isinstance(self._item, RingItem):
-            return self.take
-        if event.key() == Qt.Key.Key_F4 and isinstance(self._item, MissedItem) and self._item.promise:
-            return self.promise
-        return None
+        verbs: dict[str, SignalInstance] = {}
+        if isinstance(self._item, RingItem):
+            verbs = {"F3": self.take}
+        elif isinstance(self._item, MissedItem):
+            verbs = {"Shift+F4": self.put_away} | ({"F4": self.promise} if self._item.promise else {})
+        return verbs.get(QKeySequence(event.keyCombination()).toString())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the card with the band of its tone at the left."""

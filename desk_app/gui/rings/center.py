@@ -37,13 +37,15 @@ class RingCenter(QObject):
 
     `incoming(phone, call_id)` when a call begins to ring, `answered(phone, call_id, ring_ms, rings)` when
     the telephone or F3 says that it was picked up, `missed(phone, call_id, rings)` once a hang-up before
-    that is kept as a missed call. `phone` is as `core.phones` keeps it, empty where the number is withheld.
+    that is kept as a missed call, `quiet()` when nothing rings any more. `phone` is as `core.phones` keeps
+    it, empty where the number is withheld.
     End it with `close()`.
     """
 
     incoming = Signal(str, str)
     answered = Signal(str, str, int, int)
     missed = Signal(str, str, int)
+    quiet = Signal()
 
     def __init__(self, shift: Shift, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +57,7 @@ class RingCenter(QObject):
         self._missed_call: MissedCall | None = None
         self._forgotten_at: datetime | None = shift.now() + LONGEST_RING
         self.server.ring.connect(self.hear)
-        self.counter.changed.connect(self._show)
+        self.counter.changed.connect(self._counted)
         self.counter.gave_up.connect(self._hung_up)
         self.banner.take.connect(self.take)
         self.banner.promise.connect(self.promise_missed)
@@ -139,6 +141,11 @@ class RingCenter(QObject):
         self._shift.call(self, ring_hung_up, told, call_id=call.id, ring_ms=ring_ms)
 
     # -- what is shown
+
+    def _counted(self) -> None:
+        self._show()
+        if not self.counter.ringing:
+            self.quiet.emit()
 
     def _show(self) -> None:
         ringing = self.counter.ringing
