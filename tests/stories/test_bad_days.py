@@ -226,7 +226,9 @@ def test_two_programs_on_one_file_write_side_by_side_and_neither_waits_long(
     assert len(seen) > 5, "a third program sees the counters move"
     assert books.counter(sqlite_engine, Area.CONTACTS) >= began + len(recorded[0] | recorded[1]) - len(crew)
     assert books.faults(sqlite_engine) == []
-    assert max(writer.told.longest for writer in crew) < A_MOMENT
+    waits = sorted(wait for writer in crew for wait in writer.told.waits)
+    assert waits[len(waits) * 19 // 20] < A_MOMENT / 2
+    assert waits[-1] < 2 * A_MOMENT, "whoever is unlucky asks again every tenth of a second (SQLite's way)"
 
 
 # -- the server ---------------------------------------------------------------------------------

@@ -16,12 +16,15 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass
 class Told:
-    """What the programs at a desk told before they were killed; keys as (number, when) by call."""
+    """What the programs at a desk told before they were killed.
+
+    Keys as (number, when) by call; `waits` in seconds, how long each call took to be recorded.
+    """
 
     contacts: set[int] = field(default_factory=set)
     promises: set[int] = field(default_factory=set)
     failures: list[str] = field(default_factory=list)
-    longest: float = 0.0
+    waits: list[float] = field(default_factory=list)
     keys: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
     killed_at: dict[str, float] = field(default_factory=dict)
 
@@ -35,7 +38,7 @@ class Told:
         elif what == "recorded":
             self.contacts.add(int(words[0]))
             self.promises |= {int(words[1])} - {0}
-            self.longest = max(self.longest, float(words[2]))
+            self.waits.append(float(words[2]))
         elif what == "failed":
             self.failures.append(line)
 
