@@ -55,6 +55,7 @@ class Writer:
             stdout=subprocess.PIPE,
             cwd=ROOT,
             bufsize=0,
+            start_new_session=True,
         )
 
     def work(self, story: str, seed: int, length: float) -> None:
@@ -80,9 +81,9 @@ class Writer:
                 return line.decode()
 
     def close(self) -> None:
-        """Send everybody home."""
-        self._say("\n")
-        self._process.wait(20)
+        """Kill whoever is still there: the program, and one that it forked."""
+        os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             assert pipe is not None
             pipe.close()
