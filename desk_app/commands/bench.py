@@ -12,7 +12,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from desk_app.commands.bench_measure import Timing
-from desk_app.commands.bench_office import found_pair, same_rows
+from desk_app.commands.bench_office import found_pair, leave_open, same_rows
 from desk_app.commands.bench_start import Start, measure_start
 from desk_app.commands.bench_work import (
     Counts,
@@ -123,6 +123,7 @@ def measure(folder: Path, contacts: int, rounds: int) -> Report:
                 times["board_one_percent"] = {size: measure_crowded_board(pair, rounds)}
             times.setdefault("save", {})[size] = measure_saves(pair, rounds)
             same = same and not same_rows(pair)
+            leave_open(pair, still_open)
             for name, asked in count_statements(pair).items():
                 statements.setdefault(name, {})[size] = asked
             if size == "small":

@@ -24,8 +24,8 @@ _CUSTOMER = insert_into(
 _PHONE = insert_into("customer_phones", "customer_id digits reversed")
 _CONTACT = insert_into(
     "contacts",
-    "channel outcome customer_id caller_name phone topic_id summary note rings script_id script_version"
-    " started_at finished_at taken_by_id desk",
+    "channel outcome customer_id caller_name phone topic_id assignee_id summary note rings script_id"
+    " script_version started_at finished_at taken_by_id desk",
 )
 _STEP = insert_into("contact_steps", "contact_id position script_id step_id clauses done choice at")
 _PROMISE = insert_into(
@@ -70,7 +70,17 @@ def prepare(draft_id: int, draft: Draft) -> Prepared:
         draft_id=draft_id,
         customer=(name, initials(name), "", _AT, 1, _AT, _BY, DESK),
         digits=digits,
-        contact=(digits, TOPIC, draft.summary, "", 2, "phone", script.version, stored(draft.started_at)),
+        contact=(
+            digits,
+            TOPIC,
+            draft.assignee_id,
+            draft.summary,
+            "",
+            2,
+            "phone",
+            script.version,
+            stored(draft.started_at),
+        ),
         steps=tuple(
             (
                 place,

@@ -87,8 +87,9 @@ class Player:
         """Save the window as a picture and say what it shows."""
         self.settle()
         window = self.window()
-        window.resize(SIZE)
-        self.settle()
+        if window.size() != SIZE:
+            window.resize(SIZE)
+            self.settle()
         self._pictures += 1
         path = self._out / f"{self._pictures:02}-{name}.png"
         if not window.grab().save(str(path)):

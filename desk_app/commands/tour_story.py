@@ -95,8 +95,8 @@ class _Story:
         play.picture("sign-in", "로그인: 데이터베이스는 첫 바이트부터 암호화되어 있습니다")
         play.enter()
         play.until(lambda: self._program.workplace is not None, "the password")
-        play.until(lambda: hasattr(self._at_work, "window"), "the window")
         play.runner = self._at_work.runner
+        play.until(lambda: self._at_work.stands, "the window")
         self._at_work.desk.recorded.connect(self._recorded.append)
         play.picture("ready", "응대: 다음 고객을 기다리는 화면")
 

@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.setWindowTitle(tr("Front desk"))
         self.setMinimumSize(1280, 720)
+        self.resize(1440, 900)
         self.curtain_locks = False
         self._specs = {page.id: page for page in pages}
         self._frames: dict[str, PageFrame] = {}
@@ -130,6 +131,10 @@ class MainWindow(QMainWindow):
     def set_now(self, now: datetime) -> None:
         """Show the date and time of `now`, an aware instant."""
         self.top_bar.set_now(now)
+
+    def add_key(self, text: str, keys: str, run: Callable[[], object]) -> None:
+        """Give the whole window another key; like its own ones it sleeps behind the curtain."""
+        action(self._body, text, keys, run, whole_window=True)
 
     def add_band(self, band: QWidget) -> None:
         """Put another line above the pages, under the strip; it hides itself while it says nothing."""

@@ -1,9 +1,10 @@
 """One shift's window and everything it runs on, put together and taken apart in one place."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desk_app.core.areas import Area
@@ -35,7 +36,7 @@ DESK, PROMISES, CUSTOMERS, SETTINGS = "desk", "promises", "customers", "settings
 
 
 class Workplace(QObject):
-    """A shift from signing in to signing out; `opened` once the window stands, `left` when it is to go."""
+    """A shift from signing in to signing out; `opened` once the window `stands`, `left` when it is to go."""
 
     opened = Signal()
     left = Signal()
@@ -48,6 +49,7 @@ class Workplace(QObject):
         self.feed = Feed(self.runner, count_changes)
         self.ticker = Ticker(clock)
         self._closed = False
+        self.stands = False
         self.runner.call(read_reference, self._open, owner=self)
 
     def close(self) -> None:
@@ -55,7 +57,7 @@ class Workplace(QObject):
         if self._closed:
             return
         self._closed = True
-        if hasattr(self, "window"):
+        if self.stands:
             self.desk.leave()
             self.rings.close()
             self.alerts.close()
@@ -66,7 +68,25 @@ class Workplace(QObject):
         self._signed_in.close()
 
     def _open(self, reference: Reference) -> None:
-        shift = self.shift = Shift(self._signed_in, self.runner, self._clock, reference)
+        """Build the window in turns of the event loop, each too short to be felt."""
+        self.shift = Shift(self._signed_in, self.runner, self._clock, reference)
+        parts = self._build(self.shift)
+
+        def turn() -> None:
+            if not self._closed and next(parts, "") is None:
+                QTimer.singleShot(1, self, turn)  # 0 would queue them all into one turn
+
+        turn()
+
+    def _build(self, shift: Shift) -> Iterator[None]:
+        self.promises = PromisesPage(shift)
+        yield
+        self.customers = CustomersPage(shift)
+        self._let_begin(self.promises)
+        self._let_begin(self.customers)
+        yield
+        self.desk = DeskPage(shift)
+        yield
         self.window = MainWindow(
             (
                 PageSpec(DESK, tr("Desk"), "phone", lambda: self.desk),
@@ -75,28 +95,32 @@ class Workplace(QObject):
                 PageSpec(SETTINGS, tr("Settings"), "settings", self._make_settings, at_bottom=True),
             )
         )
-        self.desk = DeskPage(shift)
-        self.promises = PromisesPage(shift)
-        self.customers = CustomersPage(shift)
         self.rings = RingCenter(shift)
+        self.window.add_band(self.rings.banner)
+        yield
         self.alerts = AlertCenter(shift, self.window)
         self.lock = Lock(self.window, shift)
+        yield
         self.search = GlobalSearch(shift, self.window)
         self.presence = PresencePanel(shift, self.window)
-        self.window.add_band(self.rings.banner)
-        self._let_begin(self.promises)
-        self._let_begin(self.customers)
         self._connect()
-        self.feed.changed.connect(shift.changed)
-        self.feed.lost.connect(lambda error: say(say_error(error), "danger"))
-        self.feed.found.connect(lambda: say(tr("The database answers again."), "success"))
-        self.ticker.tick.connect(shift.ticked)
-        self.ticker.tick.connect(self.window.set_now)
-        self.feed.start()
+        yield
         self._show_reference()
         self.window.show_page(DESK)
+        yield
+        self._begin_shift()
+
+    def _begin_shift(self) -> None:
+        self.feed.changed.connect(self.shift.changed)
+        self.feed.lost.connect(lambda error: say(say_error(error), "danger"))
+        self.feed.found.connect(lambda: say(tr("The database answers again."), "success"))
+        self.ticker.tick.connect(self.shift.ticked)
+        self.ticker.tick.connect(self.window.set_now)
         self.window.show()
+        self.feed.start()
         self.ticker.start()
+        gc.freeze()  # what stands now stays: searching it for rubbish again and again costs frames
+        self.stands = True
         self.opened.emit()
 
     def _connect(self) -> None:
@@ -111,13 +135,19 @@ class Workplace(QObject):
         self.rings.incoming.connect(self.desk.incoming)
         self.rings.answered.connect(self._answered)
         self.rings.missed.connect(self.desk.missed)
+        self.rings.quiet.connect(self.desk.missed)
         self.lock.sign_out_asked.connect(self.left)
-        window.top_bar.presence_asked.connect(lambda: self.presence.open_under(window.top_bar))
+        window.top_bar.presence_asked.connect(self._ask_presence)
+        window.add_key(tr("My presence"), "Ctrl+J", self._ask_presence)
+        window.add_key(tr("Sign out"), "Ctrl+Shift+Q", self.left.emit)
         window.top_bar.me_asked.connect(lambda: window.show_page(SETTINGS))
         window.closing.connect(self.close)
         self.shift.reference_changed.connect(self._show_reference)
         self.shift.ticked.connect(self._show_presence)
         self.shift.changed.connect(self._changed)
+
+    def _ask_presence(self) -> None:
+        self.presence.open_under(self.window.top_bar)
 
     def _make_settings(self) -> SettingsPage:
         page = SettingsPage(self.shift, self._places.preferences)

@@ -117,19 +117,15 @@ def list_board(tx: Tx, *, whose: Whose = Whose.BRANCH, kind: PromiseKind | None 
     """Return what is open, nearest hour first; the cost grows with what is open, not with history."""
     actor_and_kind = {"actor": tx.actor.id, "kind": kind}
     found = tx.connection.execute(_open_rows(whose, kind is not None), actor_and_kind).all()
-    owners: dict[int, tuple[str, Presence]] = {}
-    rows = []
-    for row in found[:MOST_ROWS]:
-        owner = owners.get(row[_OWNER])
-        if owner is None:
-            name, position, here, back_at, reason = row[-5:]
-            owner = titled(name, position), Presence(here, back_at, reason).at(tx.now)
-            owners[row[_OWNER]] = owner
-        rows.append(BoardRow._make((*row[:-5], *owner)))
+    owners = {
+        staff_id: (titled(name, position), Presence(here, back_at, reason).at(tx.now))
+        for staff_id, name, position, here, back_at, reason in tx.connection.execute(_OWNERS)
+    }
+    rows = tuple(BoardRow._make((*row, *owners[row[_OWNER]])) for row in found[:MOST_ROWS])
     count = len(rows)
     if len(found) > MOST_ROWS:
         count = tx.connection.scalar(_open_count(whose, kind is not None), actor_and_kind) or count
-    return BoardList(tuple(rows), count)
+    return BoardList(rows, count)
 
 
 @usecase()
@@ -200,11 +196,14 @@ def kept_rate(tx: Tx) -> KeptRate:
 Query = sa.Select[*tuple[Any, ...]]
 
 _OWNER = BoardRow._fields.index("owner_id")
+_OWNERS = sa.select(
+    Staff.id, Staff.name, Staff.position, Staff.here, Staff.back_at, Staff.away_reason
+)  # all of them: they are fewer than a full board has rows
 
 
 @cache
 def _open_rows(whose: Whose, of_kind: bool) -> Query:
-    """Return the prepared query of the board: the columns of `BoardRow`, then its owner's."""
+    """Return the prepared query of the board: the columns of `BoardRow`, its owner's aside."""
     return (
         sa.select(
             Promise.id,
@@ -220,13 +219,7 @@ def _open_rows(whose: Whose, of_kind: bool) -> Query:
             Promise.attempts,
             Promise.last_attempt,
             Promise.next_try_at,
-            Staff.name,
-            Staff.position,
-            Staff.here,
-            Staff.back_at,
-            Staff.away_reason,
         )
-        .join(Staff, Staff.id == Promise.owner_id)
         .outerjoin(Customer, Customer.id == Promise.customer_id)
         .outerjoin(Topic, Topic.id == Promise.topic_id)
         .where(*_open_only(whose, of_kind))

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from db import models
 from db.models import Contact, ContactStep, Customer, Ring, Staff, Topic
+from db.prepared import Prepared
 from db.transactions import Tx
 from desk_app.core.areas import Area
 from desk_app.core.clock import seoul
@@ -23,8 +24,8 @@ from desk_app.usecases.executor import usecase
 from desk_app.usecases.scripts import load_scripts
 
 _STORE = sa.update(models.Draft).where(models.Draft.id == sa.bindparam("draft"))
-_IN_CHARGE = sa.select(Topic.assignee_id).where(Topic.id == sa.bindparam("topic"))
-_DROP = sa.delete(models.Draft).where(models.Draft.id == sa.bindparam("draft"))
+_IN_CHARGE = Prepared(sa.select(Topic.assignee_id).where(Topic.id == sa.bindparam("topic")))
+_DROP = Prepared(sa.delete(models.Draft).where(models.Draft.id == sa.bindparam("draft")))
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,9 @@ class TodaysContact:
 @usecase()
 def begin_contact(tx: Tx, *, draft: Draft) -> int:
     """Keep a new unfinished contact and return its draft's id."""
-    row = models.Draft(
+    tx.touch(Area.DRAFTS)
+    return tx.insert(
+        models.Draft,
         staff_id=tx.actor.id,
         desk=tx.desk,
         begun_at=tx.now,
@@ -72,10 +75,6 @@ def begin_contact(tx: Tx, *, draft: Draft) -> int:
         parked=False,
         body=msgspec.to_builtins(draft),
     )
-    tx.session.add(row)
-    tx.session.flush()
-    tx.touch(Area.DRAFTS)
-    return row.id
 
 
 @usecase()
@@ -297,7 +296,7 @@ def _owner(tx: Tx, draft: Draft) -> int:
         return draft.assignee_id
     in_charge = None
     if draft.topic_id is not None:
-        in_charge = tx.connection.scalar(_IN_CHARGE, {"topic": draft.topic_id})
+        in_charge = _IN_CHARGE.scalar(tx.connection, {"topic": draft.topic_id})
     return in_charge if in_charge is not None else tx.actor.id
 
 
@@ -309,7 +308,7 @@ def _store(tx: Tx, draft_id: int, draft: Draft, more: dict[str, object]) -> None
 
 
 def _drop(tx: Tx, draft_id: int) -> bool:
-    return bool(tx.connection.execute(_DROP, {"draft": draft_id}).rowcount)
+    return bool(_DROP.change(tx.connection, {"draft": draft_id}))
 
 
 def _draft_of(row: models.Draft) -> Draft:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from db.models import Contact, Customer, CustomerPhone, Promise, Staff, Topic
 from db.models.promises import IS_OPEN
+from db.prepared import Prepared
 from db.transactions import Tx
 from desk_app.core.areas import Area
 from desk_app.core.contacts import Channel, Outcome, SafeContact
@@ -176,7 +177,7 @@ def customer_for(
     """
     tidy = tidy_name(name)
     if customer_id is None and tidy and digits:
-        customer_id = tx.connection.scalar(_SAME_PERSON, {"digits": digits, "name": tidy})
+        customer_id = _SAME_PERSON.scalar(tx.connection, {"digits": digits, "name": tidy})
     if customer_id is not None:
         _complete(tx, customer_id, tidy, digits, safe_contact)
         return customer_id
@@ -346,7 +347,7 @@ def _match(count: int) -> Query:
     ).where(sa.or_(*(Customer.id == sa.bindparam(f"id{n}") for n in range(count))))
 
 
-_SAME_PERSON = (
+_SAME_PERSON = Prepared(
     sa.select(Customer.id)
     .join(CustomerPhone, CustomerPhone.customer_id == Customer.id)
     .where(CustomerPhone.digits == sa.bindparam("digits"), Customer.name == sa.bindparam("name"))

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from db.keys import tidy_name
 from db.models import CalendarChange, Desk, Office, Revision, Staff, Topic
+from db.prepared import Prepared
 from db.revisions import of_areas
 from db.transactions import Tx
 from desk_app.core.areas import Area
@@ -26,7 +27,7 @@ from resources import read_text
 
 LONGEST_DESK = 80
 _AREAS = frozenset({Area.OFFICE, Area.CALENDAR})
-_CHANGED = sa.select(sa.func.sum(Revision.counter)).where(of_areas(_AREAS))
+_CHANGED = Prepared(sa.select(sa.func.sum(Revision.counter)).where(of_areas(_AREAS)))
 _read: WeakKeyDictionary[sa.Engine, tuple[int | None, "OfficeView"]] = WeakKeyDictionary()
 
 
@@ -73,7 +74,7 @@ def office_of(tx: Tx) -> OfficeView:
     if tx.touched & _AREAS:  # changed in this very transaction, which may yet come to nothing
         return _read_office(tx)
     engine = tx.connection.engine
-    stamp = tx.connection.scalar(_CHANGED)
+    stamp = _CHANGED.scalar(tx.connection, {})
     known = _read.get(engine)
     if known is None or known[0] != stamp:
         known = _read[engine] = (stamp, _read_office(tx))

@@ -325,6 +325,7 @@ class DeskPage(QWidget):
     def _look_again(self) -> None:
         """Look at the clock and the people again: hours pass, colleagues come back."""
         self.record.refresh()
+        self.show_length()
         if self._session is not None:
             self._session.refresh()
 
