@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from db.models.office import Revision
+from db.prepared import Prepared
 from desk_app.core.areas import Area
 
 
@@ -17,7 +18,7 @@ def raise_counters(connection: sa.Connection, areas: Iterable[Area]) -> None:
     """
     touched = frozenset(areas)
     if touched:
-        connection.execute(_raise(touched))
+        _raise(touched).change(connection, {})
 
 
 def read_counters(session: Session) -> Mapping[Area, int]:
@@ -31,8 +32,9 @@ def of_areas(areas: Iterable[Area]) -> sa.ColumnElement[bool]:
 
 
 @cache
-def _raise(areas: frozenset[Area]) -> sa.Update:
+def _raise(areas: frozenset[Area]) -> Prepared:
     """Return the prepared statement; there are few sets of areas that change together."""
     table = Revision.__table__
     assert isinstance(table, sa.Table)
-    return sa.update(table).where(of_areas(areas)).values(counter=table.c.counter + sa.literal_column("1"))
+    raised = table.c.counter + sa.literal_column("1")
+    return Prepared(sa.update(table).where(of_areas(areas)).values(counter=raised))

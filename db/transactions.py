@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.models.base import Base
 from db.models.staff import Access, Change
+from db.prepared import Prepared
 from desk_app.core.areas import Area
 from desk_app.core.staff import Person
 
@@ -53,13 +54,12 @@ class Tx:
 
     def insert(self, model: type[Base], **values: Any) -> int:
         """Insert one row and return its id: a prepared statement, for what is written with every contact."""
-        done = self.connection.execute(_insert(model), values)
-        return int(done.inserted_primary_key[0]) if done.inserted_primary_key else 0
+        return _insert(model).insert(self.connection, values)
 
     def insert_all(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
         """Insert rows of the same columns in one statement; none of them is no statement at all."""
         if rows:
-            self.connection.execute(_insert(model), list(rows))
+            _insert(model).insert_all(self.connection, rows)
 
     def log_change(self, subject: str, subject_id: int | None, what: str) -> None:
         """Add a line to the change log, in this transaction."""
@@ -99,7 +99,7 @@ class Tx:
 
 
 @cache
-def _insert(model: type[Base]) -> sa.Insert:
+def _insert(model: type[Base]) -> Prepared:
     table = model.__table__
     assert isinstance(table, sa.Table)
-    return sa.insert(table)
+    return Prepared(sa.insert(table))

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db.models import Access
 from desk_app.commands.hands import type_hangul
 from desk_app.gui.messages import Message, voice
 from desk_app.gui.promises.page import PromisesPage
@@ -119,3 +120,9 @@ def statements(office: Office) -> Iterator[list[str]]:
     sa.event.listen(office.engine, "before_cursor_execute", note)
     yield asked
     sa.event.remove(office.engine, "before_cursor_execute", note)
+
+
+def times_seen(office: Office) -> int:
+    """Return how many lines the access log has."""
+    with office.engine.connect() as connection:
+        return connection.scalar(sa.select(sa.func.count()).select_from(Access)) or 0
