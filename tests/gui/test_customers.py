@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from db.models import Access
+from desk_app.commands.hands import press, type_hangul
 from desk_app.core.areas import Area
 from desk_app.core.contacts import SafeContact
 from desk_app.core.korean import mask_name
@@ -23,7 +24,6 @@ from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.labels import Words
 from desk_app.usecases.customers import change_customer, open_caller
 from tests.builders import Office
-from desk_app.commands.hands import press, type_hangul
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform's, of any window
 Key = Qt.Key

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desk_app.commands.hands import press, type_hangul
 from desk_app.core.clock import FixedClock
 from desk_app.gui.office.background import background
 from desk_app.gui.office.branch_form import BranchForm, find_branches
@@ -19,7 +20,6 @@ from desk_app.usecases.office import all_branches, read_office
 from desk_app.usecases.signing_in import SignedIn, is_set_up
 from tests.db.disks import contents, open_folder, read_only
 from tests.founded import PASSWORD, founded, quick_keys
-from desk_app.commands.hands import press, type_hangul
 
 
 @pytest.fixture(autouse=True)

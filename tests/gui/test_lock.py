@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desk_app.commands.hands import press, type_hangul
 from desk_app.core.clock import FixedClock
 from desk_app.core.sign_in import FREE_TRIES
 from desk_app.gui.main_window import MainWindow, PageSpec
@@ -20,7 +21,6 @@ from desk_app.usecases.reference import read_reference
 from desk_app.usecases.signing_in import sign_in
 from tests.builders import DESK
 from tests.founded import BOSS, PASSWORD, founded, quick_keys
-from desk_app.commands.hands import press, type_hangul
 
 
 @pytest.fixture(autouse=True)

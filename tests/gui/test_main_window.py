@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from desk_app.commands.hands import press, type_hangul
 from desk_app.core.clock import seoul_at
 from desk_app.gui import theme
 from desk_app.gui.alert_strip import StripItem
@@ -17,7 +18,6 @@ from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.chips import Chip
 from desk_app.gui.widgets.keys_overlay import KeysOverlay
-from desk_app.commands.hands import press, type_hangul
 
 _TITLES = {
     "desk": ("응대", "phone"),

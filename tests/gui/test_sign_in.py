@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desk_app.commands.hands import press, type_hangul
 from desk_app.core.clock import FixedClock
 from desk_app.core.sign_in import FREE_TRIES
 from desk_app.gui.office.background import background
@@ -18,7 +19,6 @@ from desk_app.settings import Places, Preferences, load_preferences, save_prefer
 from desk_app.usecases.signing_in import SignedIn
 from tests.db.disks import contents
 from tests.founded import BOSS, PASSWORD, founded, quick_keys
-from desk_app.commands.hands import press, type_hangul
 from tests.usecases.test_signing_in import (
     damage_the_database,
     damage_the_keys,

@@ -6,6 +6,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from desk_app.commands.hands import press, type_hangul
 from desk_app.gui import theme
 from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.buttons import KeyButton
@@ -17,7 +18,6 @@ from desk_app.gui.widgets.say_line import SayLine, Segment
 from desk_app.gui.widgets.step_rail import StepItem, StepRail
 from desk_app.gui.widgets.timeline import Event, Timeline
 from desk_app.gui.widgets.wrap_row import WrapRow
-from desk_app.commands.hands import press, type_hangul
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform's, of any small window
 

@@ -17,9 +17,9 @@ from desk_app.usecases.contacts import (
     save_draft,
 )
 
-QUIET_MS = 300
+QUIET_MS = 200
 """How long nothing is typed before the draft is saved."""
-MOST_MS = 700
+MOST_MS = 400
 """How long the oldest unsaved key waits, however long somebody types."""
 AGAIN_MS = 2000
 """How long after a failure the draft is saved again."""
