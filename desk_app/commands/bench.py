@@ -12,7 +12,7 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from desk_app.commands.bench_measure import Timing
-from desk_app.commands.bench_office import found_pair, leave_open, same_rows
+from desk_app.commands.bench_office import Pair, found_pair, same_rows
 from desk_app.commands.bench_start import Start, measure_start
 from desk_app.commands.bench_work import (
     Counts,
@@ -111,26 +111,22 @@ def measure(folder: Path, contacts: int, rounds: int) -> Report:
     """
     small = min(_SMALL, max(1, contacts // 10))
     still_open = max(1, small // 100)
-    times: dict[str, dict[str, Timing]] = {}
-    statements: dict[str, dict[str, int]] = {}
-    same = True
-    for size, count in (("small", small), ("large", contacts)):
-        pair = found_pair(folder / size, count, open_promises=still_open)
-        try:
-            for name, timing in measure_reads(pair, rounds).items():
-                times.setdefault(name, {})[size] = timing
-            if size == "large":
-                times["board_one_percent"] = {size: measure_crowded_board(pair, rounds)}
-            times.setdefault("save", {})[size] = measure_saves(pair, rounds)
-            same = same and not same_rows(pair)
-            leave_open(pair, still_open)
+    pairs: dict[str, Pair] = {}
+    try:
+        for size, count in (("small", small), ("large", contacts)):
+            pairs[size] = found_pair(folder / size, count, open_promises=still_open)
+        times = measure_reads(pairs, rounds)
+        times["board_one_percent"] = {"large": measure_crowded_board(pairs["large"], rounds)}
+        times["save"] = measure_saves(pairs, rounds)
+        same = not any(same_rows(pair) for pair in pairs.values())
+        statements: dict[str, dict[str, int]] = {}
+        for size, pair in pairs.items():
             for name, asked in count_statements(pair).items():
                 statements.setdefault(name, {})[size] = asked
-            if size == "small":
-                counts = count_commits(pair, folder)
-            else:
-                start = measure_start(pair, max(1, rounds // 40))
-        finally:
+        counts = count_commits(pairs["small"], folder)
+        start = measure_start(pairs["large"], max(1, rounds // 40))
+    finally:
+        for pair in pairs.values():
             pair.close()
     return Report(small, contacts, still_open, times, statements, counts, start, same, _machine())
 
@@ -166,6 +162,7 @@ def as_json(report: Report) -> dict[str, Any]:
             "unlock_ms": round(report.start.unlock_ms, 1),
             "board": figures(report.start.board),
             "process": figures(report.start.process),
+            "window_ms": None if report.start.window_ms is None else round(report.start.window_ms, 1),
         },
         "same_rows": report.same_rows,
         "machine": report.machine,
@@ -206,6 +203,8 @@ def page(report: Report) -> list[str]:
         f"시작: 비밀번호 확인 {start.unlock_ms:.0f} ms, 그 뒤 첫 약속판까지 {start.board.ours_ms:.0f} ms"
         f"(sqlite3 {start.board.plain_ms:.0f} ms), 창 없는 프로그램 전체 {start.process.ours_ms:.0f} ms"
         f"(sqlite3 {start.process.plain_ms:.0f} ms)",
+        "프로그램을 켜서 창에 약속판이 그려질 때까지: "
+        + ("창을 띄울 수 없어 재지 못함" if start.window_ms is None else f"{start.window_ms:.0f} ms"),
         "두 데이터베이스의 내용: "
         + ("모든 행이 같음" if report.same_rows else "다름! 이 결과는 쓸 수 없습니다."),
         " · ".join(report.machine.values()),

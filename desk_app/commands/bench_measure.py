@@ -4,15 +4,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
+
+K = TypeVar("K")
+Work = Callable[[int], object]
 
 _WAL_HEADER, _FRAME_HEADER = 32, 24  # bytes (SQLite file format, "the write-ahead log")
 
@@ -35,18 +38,29 @@ class Timing:
         return self.ours_ms - self.plain_ms
 
 
-def side_by_side(
-    ours: Callable[[int], object], plain: Callable[[int], object], rounds: int, warm_up: int = 5
-) -> Timing:
-    """Return the medians of `rounds` rounds; in each, both do round `n`, taking turns at going first."""
-    spent: dict[str, list[float]] = {"ours": [], "plain": []}
-    both = (("ours", ours), ("plain", plain))
+def side_by_side(works: Mapping[K, Work], rounds: int, warm_up: int = 5) -> dict[K, float]:
+    """Return medians in milliseconds of `rounds` rounds; in each all do round `n`, in order and in reverse.
+
+    So whatever else the machine does in the meantime, it does to all of them.
+    """
+    spent: dict[K, list[float]] = {name: [] for name in works}
+    turns = list(works.items())
     for n in range(warm_up + rounds):
-        for whose, work in both if n % 2 else both[::-1]:
+        for name, work in turns if n % 2 else reversed(turns):
             begun = perf_counter()
             work(n)
-            spent[whose].append((perf_counter() - begun) * 1000)
-    return Timing(median(spent["ours"][warm_up:]), median(spent["plain"][warm_up:]))
+            spent[name].append((perf_counter() - begun) * 1000)
+    return {name: median(times[warm_up:]) for name, times in spent.items()}
+
+
+def ours_and_plain(
+    works: Mapping[str, tuple[Work, Work]], rounds: int, warm_up: int = 5
+) -> dict[str, Timing]:
+    """Return how long ours and plain `sqlite3` take, for each name all side by side."""
+    medians = side_by_side(
+        {(name, who): both[who] for name, both in works.items() for who in (0, 1)}, rounds, warm_up
+    )
+    return {name: Timing(medians[name, 0], medians[name, 1]) for name in works}
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,9 +13,10 @@ import msgspec
 from desk_app.commands import bench_plain as plain
 from desk_app.commands.bench_measure import (
     Timing,
+    Work,
     commits_in_log,
     counting,
-    side_by_side,
+    ours_and_plain,
     syncs_by_kernel,
 )
 from desk_app.commands.bench_office import (
@@ -43,8 +44,6 @@ from desk_app.usecases.executor import Executor
 from desk_app.usecases.scripts import load_scripts
 from desk_app.usecases.signing_in import sign_in
 
-Work = Callable[[int], object]
-
 WATCHED = (
     15  # contacts saved while commits and syncs are counted: too few for a checkpoint to fall among them
 )
@@ -62,28 +61,27 @@ class Counts:
     syncs_per_contact: float | None
 
 
-def measure_reads(pair: Pair, rounds: int) -> dict[str, Timing]:
-    """Return how long each look-up takes, by its id, after all were done once: a desk's cache is warm."""
-    return {name: side_by_side(*both, rounds, warm_up=rounds) for name, both in _reads(pair, rounds).items()}
-
-
-def measure_saves(pair: Pair, rounds: int, warm_up: int = 5) -> Timing:
-    """Return how long it takes to record a call of a new customer that ends in a promise to call back."""
-    drafts = [_call(pair.customers + 1 + n) for n in range(warm_up + rounds)]
-    ids = [_begin(pair, draft) for draft in drafts]
-    rows = [plain.prepare(draft_id, draft) for draft_id, draft in zip(ids, drafts, strict=True)]
-    return side_by_side(
-        lambda n: pair.executor.run(finish_contact, draft_id=ids[n], draft=drafts[n]),
-        lambda n: plain.save(pair.plain, rows[n]),
-        rounds,
-        warm_up,
-    )
+def measure_reads(pairs: Mapping[str, Pair], rounds: int) -> dict[str, dict[str, Timing]]:
+    """Return how long each look-up takes in each office, after all were done once: a desk's cache is warm."""
+    works = {size: _reads(pair, rounds) for size, pair in pairs.items()}
+    return {
+        name: ours_and_plain({size: works[size][name] for size in pairs}, rounds, warm_up=rounds)
+        for name in works[next(iter(pairs))]
+    }
 
 
 def measure_crowded_board(pair: Pair, rounds: int) -> Timing:
     """Return how long the board takes with one per cent of all contacts open."""
     leave_open(pair, max(1, pair.contacts // 100))
-    return side_by_side(*_reads(pair, rounds)["board"], rounds)
+    crowded = ours_and_plain({"": _reads(pair, rounds)["board"]}, rounds)[""]
+    leave_open(pair, pair.open)
+    return crowded
+
+
+def measure_saves(pairs: Mapping[str, Pair], rounds: int, warm_up: int = 5) -> dict[str, Timing]:
+    """Return how long it takes to record a call of a new customer that ends in a promise to call back."""
+    works = {size: _saves(pair, warm_up + rounds) for size, pair in pairs.items()}
+    return ours_and_plain(works, rounds, warm_up)
 
 
 def count_statements(pair: Pair) -> dict[str, int]:
@@ -144,6 +142,16 @@ def _save_into_empty_log(executor: Executor, first: int, begun: Callable[[], Non
         executor.run(finish_contact, draft_id=ids[n], draft=draft)
         if n == 0:
             begun()
+
+
+def _saves(pair: Pair, count: int) -> tuple[Work, Work]:
+    drafts = [_call(pair.customers + 1 + n) for n in range(count)]
+    ids = [_begin(pair, draft) for draft in drafts]
+    rows = [plain.prepare(draft_id, draft) for draft_id, draft in zip(ids, drafts, strict=True)]
+    return (
+        lambda n: pair.executor.run(finish_contact, draft_id=ids[n], draft=drafts[n]),
+        lambda n: plain.save(pair.plain, rows[n]),
+    )
 
 
 def _reads(pair: Pair, rounds: int) -> dict[str, tuple[Work, Work]]:
