@@ -17,8 +17,6 @@ SLOTS = {
     "back_at": "담당자가 돌아오는 시각",
     "deputy": "업무대행자의 이름과 직위",
     "due": "연락드리기로 한 시각",
-    "n": "기다리실 시간(분)",
-    "agency": "다른 기관의 이름",
 }
 """What a sentence may leave open, and what fills it."""
 
