@@ -1,8 +1,9 @@
 """The two files of an office, database and keys: made together, opened together."""
 
+import re
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,7 +44,8 @@ def founding(path: Path, sign_in_name: str, password: str) -> Iterator[tuple[Ope
     """Give a new office's database to be filled, and the recovery code; both files stand when the block ends.
 
     The database is made under another name and closed at the end: open the office again by `sign_in`.
-    If anything fails inside, or the power does, nothing was founded. Raises `World` as `open_sqlite`.
+    If anything fails inside, or the power does, nothing was founded; once the key file stands, `sign_in`
+    finishes what the power left undone. Raises `World` as `open_sqlite`.
     """
     if is_set_up(path):
         raise World(WorldProblem.ALREADY_SET_UP, str(path))
@@ -59,6 +61,9 @@ def founding(path: Path, sign_in_name: str, password: str) -> Iterator[tuple[Ope
         engine.dispose()
         remove_database(draft)
         raise
+    with suppress(OSError):  # on Windows a program that comes too late to found anything may have one open
+        for killed in _drafts(path):
+            remove_database(killed)
 
 
 def sign_in(path: Path, sign_in_name: str, password: str) -> Opened:
@@ -89,6 +94,7 @@ def change_password(path: Path, sign_in_name: str, old: str, new: str) -> None:
 
 
 def _key_file(path: Path) -> keys.KeyFile:
+    _finish_founding(path)
     disk.check(path)
     return keys.load(keys.beside(path))
 
@@ -109,8 +115,33 @@ def _put_in_place(draft: Path, path: Path, keyfile: keys.KeyFile) -> None:
     keys.save(keyfile, keys.beside(path))
     try:
         with spoken_errors(path):
-            draft.rename(path)
-            keys.sync_folder(path.parent)
+            _name(draft, path)
     except BaseException:
         keys.beside(path).unlink()
         raise
+
+
+def _finish_founding(path: Path) -> None:
+    """Give the database its name where a program was killed between writing the key file and doing that."""
+    with spoken_errors(path):
+        if path.exists() or not keys.beside(path).exists():
+            return
+        office = keys.load(keys.beside(path)).office
+        for draft in _drafts(path):
+            if file_id(draft) == office:
+                _name(draft, path)
+
+
+def _name(draft: Path, path: Path) -> None:
+    try:
+        draft.rename(path)
+    except FileNotFoundError:
+        if not path.exists():  # else another program that started meanwhile has done it
+            raise
+    keys.sync_folder(path.parent)
+
+
+def _drafts(path: Path) -> list[Path]:
+    """Return the databases that are being made for `path`, or were when their program was killed."""
+    name = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}")
+    return [file for file in path.parent.iterdir() if name.fullmatch(file.name)]

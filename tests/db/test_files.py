@@ -1,5 +1,6 @@
 """Founding an office and signing in to it: both files stand, or neither does."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import sqlalchemy as sa
 from db import files, keys
 from db.files import founding, is_set_up, sign_in, sign_in_by_recovery
 from desk_app.core.errors import World, WorldProblem
-from tests.db.disks import contents, open_folder, read_only, refused
+from tests.db.disks import contents, open_folder, read_only, refused, run
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +79,51 @@ def test_of_two_who_found_the_same_office_the_first_has_it(tmp_path: Path) -> No
         path, _ = found(tmp_path)
     assert set(contents(tmp_path)) == {"desk.db", "desk.keys.json"}
     assert note(sign_in(path, "suhyun", "pw")) == "첫 글"
+
+
+KILLED = """
+import os, signal
+from pathlib import Path
+from db.files import founding
+{earlier}
+with founding(Path({path!r}), "suhyun", "pw") as (office, code):
+    with office.engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE note (text TEXT)")
+        connection.exec_driver_sql("INSERT INTO note VALUES ('첫 글')")
+    {now}
+"""
+KILL = "os.kill(os.getpid(), signal.SIGKILL)"
+
+
+def killed(folder: Path, *, earlier: str = "", now: str = "") -> Path:
+    """Let another program found an office and be killed at it, and return the office's path."""
+    path = folder / "desk.db"
+    with run(KILLED.format(path=str(path), earlier=earlier, now=now)) as program:
+        assert program.wait() == -signal.SIGKILL
+    assert not path.exists()
+    return path
+
+
+def test_an_office_whose_founder_was_killed_before_the_last_step_stands_at_the_next_start(
+    tmp_path: Path,
+) -> None:
+    path = killed(tmp_path, earlier=f"Path.rename = lambda draft, path: {KILL}")
+    assert is_set_up(path), "the key file stands"
+    (tmp_path / ".desk.db.0123abcd").write_bytes(b"another office's draft" * 1000)
+    with refused(WorldProblem.ALREADY_SET_UP, tmp_path):
+        found(tmp_path)
+    assert note(sign_in(path, "suhyun", "pw")) == "첫 글"
+    assert set(contents(tmp_path)) == {"desk.db", "desk.keys.json", ".desk.db.0123abcd"}
+
+
+def test_what_a_founder_who_was_killed_earlier_left_goes_when_the_office_is_founded(tmp_path: Path) -> None:
+    path = killed(tmp_path, now=KILL)
+    assert not is_set_up(path)
+    assert contents(tmp_path), "a draft of which nobody has the key"
+    (tmp_path / ".desk.db.bak").write_text("somebody's own")
+    found(tmp_path)
+    assert note(sign_in(path, "suhyun", "pw")) == "첫 글"
+    assert set(contents(tmp_path)) == {"desk.db", "desk.keys.json", ".desk.db.bak"}
 
 
 def test_founding_in_a_read_only_folder_is_refused() -> None:
