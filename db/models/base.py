@@ -16,6 +16,10 @@ CONVENTION = {
 }
 
 
+TITLE = 120
+"""Width of a column that says who: a name of 60, a space, a position of 40, and some air."""
+
+
 class Base(DeclarativeBase):
     """The one schema of both engines."""
 
@@ -33,5 +37,5 @@ class Versioned(Keyed):
 
     version: Mapped[int] = mapped_column(default=1)
     changed_at: Mapped[datetime] = mapped_column(Instant)
-    changed_by: Mapped[str] = mapped_column(sa.String(80))
+    changed_by: Mapped[str] = mapped_column(sa.String(TITLE))
     changed_desk: Mapped[str] = mapped_column(sa.String(80))

@@ -6,9 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Keyed, Versioned
+from db.models.base import TITLE, Base, Keyed, Versioned
 from db.types import Instant, Word
 from desk_app.core.areas import Area
+
+_STANDING = sa.text("undone_at IS NULL")
 
 
 class Office(Versioned, Base):
@@ -49,14 +51,24 @@ class CalendarChange(Keyed, Base):
     """A day that a supervisor added to the holiday table, took out, or closed the branch on."""
 
     __tablename__ = "calendar_changes"
+    __table_args__ = (
+        sa.Index(
+            "uq_calendar_changes_standing",
+            "on_date",
+            "change",
+            unique=True,
+            sqlite_where=_STANDING,
+            postgresql_where=_STANDING,
+        ),
+    )
 
     on: Mapped[date] = mapped_column("on_date", index=True)
     change: Mapped[str] = mapped_column(sa.String(16))
     name: Mapped[str] = mapped_column(sa.String(80))
     made_at: Mapped[datetime] = mapped_column(Instant)
-    made_by: Mapped[str] = mapped_column(sa.String(80))
+    made_by: Mapped[str] = mapped_column(sa.String(TITLE))
     undone_at: Mapped[datetime | None] = mapped_column(Instant)
-    undone_by: Mapped[str | None] = mapped_column(sa.String(80))
+    undone_by: Mapped[str | None] = mapped_column(sa.String(TITLE))
 
 
 class Revision(Base):

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Keyed, Versioned
+from db.models.base import TITLE, Base, Keyed, Versioned
 from db.types import Instant, Word
 from desk_app.core.alerts import Audience
 from desk_app.core.promises import PromiseKind, PromiseState
@@ -82,4 +82,4 @@ class Alert(Keyed, Base):
     due_at: Mapped[datetime] = mapped_column(Instant)
     speaks_at: Mapped[datetime] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
-    closed_by: Mapped[str] = mapped_column(sa.String(80), default="")
+    closed_by: Mapped[str] = mapped_column(sa.String(TITLE), default="")

@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Keyed, Versioned
+from db.models.base import TITLE, Base, Keyed, Versioned
 from db.types import Instant, Word
 from desk_app.core.staff import Role
 
@@ -32,7 +32,7 @@ class Change(Keyed, Base):
     __tablename__ = "changes"
 
     at: Mapped[datetime] = mapped_column(Instant, index=True)
-    by: Mapped[str] = mapped_column(sa.String(80))
+    by: Mapped[str] = mapped_column(sa.String(TITLE))
     desk: Mapped[str] = mapped_column(sa.String(80))
     subject: Mapped[str] = mapped_column(sa.String(32))
     subject_id: Mapped[int | None]

@@ -1,6 +1,6 @@
 """A contact from the first ring to the record: its channels, outcomes and the draft that is never lost."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -82,14 +82,18 @@ class Draft:
 
 
 def check_draft(draft: Draft) -> Draft:
-    """Return `draft` unchanged, or raise `BadInput` for what may not be kept or does not fit."""
-    fitting("customer_name", draft.customer_name, LONGEST_NAME)
-    fitting("summary", draft.summary, LONGEST_TEXT)
-    fitting("note", draft.note, LONGEST_TEXT)
-    fitting("safe_contact", draft.safe_contact.hours)
+    """Return `draft` with its texts as they are kept, or raise `BadInput` for what does not fit."""
+    hours = fitting("safe_contact", draft.safe_contact.hours)
+    kept = replace(
+        draft,
+        customer_name=fitting("customer_name", draft.customer_name, LONGEST_NAME),
+        summary=fitting("summary", draft.summary, LONGEST_TEXT),
+        note=fitting("note", draft.note, LONGEST_TEXT),
+        safe_contact=replace(draft.safe_contact, hours=hours),
+    )
     if draft.due_at is not None and not draft.phone.strip():
         raise BadInput("phone", "missing_for_callback")
-    return draft
+    return kept
 
 
 class RingKind(StrEnum):

@@ -157,7 +157,7 @@ def finish_contact(
     All in this one transaction; the draft goes with it. `draft.promise_id` names the promise that a
     call back was about: reaching the customer keeps it, anything else is logged as an attempt.
     """
-    check_draft(draft)
+    draft = check_draft(draft)
     if not _drop(tx, draft_id):
         raise NotFound("Draft")
     digits = parse_phone(draft.phone).digits if draft.phone.strip() else ""

@@ -30,13 +30,11 @@ def list_topics(tx: Tx) -> tuple[office.Topic, ...]:
 @usecase(needs=SUPERVISORS)
 def add_topic(tx: Tx, *, group: str, name: str, assignee_id: int | None = None) -> office.Topic:
     """Add a topic at the end of its group."""
-    _check(tx, group, name, assignee_id, None)
-    last = tx.session.scalar(sa.select(sa.func.max(Topic.position)).where(Topic.group == group.strip()))
+    group, name = _checked(tx, group, name, assignee_id, None)
+    last = tx.session.scalar(sa.select(sa.func.max(Topic.position)).where(Topic.group == group))
     if last is None:
         last = tx.session.scalar(sa.select(sa.func.max(Topic.position)))
-    row = Topic(
-        group=group.strip(), name=name.strip(), position=last or 0, assignee_id=assignee_id, **tx.stamp
-    )
+    row = Topic(group=group, name=name, position=last or 0, assignee_id=assignee_id, **tx.stamp)
     tx.session.add(row)
     tx.session.flush()
     tx.log_change("topic", row.id, f"added {row.group} / {row.name}")
@@ -50,8 +48,8 @@ def change_topic(
 ) -> office.Topic:
     """Change a topic's group, name or the person in charge."""
     row = load_for_edit(tx, Topic, topic_id, seen_version)
-    _check(tx, group, name, assignee_id, topic_id)
-    row.group, row.name, row.assignee_id = group.strip(), name.strip(), assignee_id
+    row.group, row.name = _checked(tx, group, name, assignee_id, topic_id)
+    row.assignee_id = assignee_id
     tx.log_change("topic", row.id, f"changed {row.group} / {row.name}")
     tx.touch(Area.TOPICS)
     return topic_of(row)
@@ -66,17 +64,15 @@ def retire_topic(tx: Tx, *, topic_id: int, seen_version: int) -> None:
     tx.touch(Area.TOPICS)
 
 
-def _check(tx: Tx, group: str, name: str, assignee_id: int | None, own_id: int | None) -> None:
-    filled("group", group, 40)
-    filled("name", name, 80)
+def _checked(tx: Tx, group: str, name: str, assignee_id: int | None, own_id: int | None) -> tuple[str, str]:
+    group, name = filled("group", group, 40), filled("name", name, 80)
     same = tx.session.scalar(
-        sa.select(Topic.id).where(
-            Topic.group == group.strip(), Topic.name == name.strip(), Topic.retired_at.is_(None)
-        )
+        sa.select(Topic.id).where(Topic.group == group, Topic.name == name, Topic.retired_at.is_(None))
     )
     if same is not None and same != own_id:
-        raise BadInput("name", "taken", name.strip())
+        raise BadInput("name", "taken", name)
     if assignee_id is not None:
         person = tx.session.get(Staff, assignee_id)
         if person is None or person.retired_at is not None:
             raise NotFound("Staff")
+    return group, name
