@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import ExceptionContext
 from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]  # it ships no types
 
@@ -116,6 +117,30 @@ def for_reading(engine: sa.Engine) -> sa.Engine:
             **{READS: True}, isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
     return engine.execution_options(**{READS: True})
+
+
+def lock_in_order(connection: sa.Connection, rows: sa.Select[Any]) -> None:
+    """Lock `rows` one after another in their order; on SQLite whoever writes has the whole database.
+
+    A PostgreSQL statement that changes several rows locks them as it comes across them, so that two of
+    them may wait for each other.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(rows.with_for_update())
+
+
+def take_turns(connection: sa.Connection, about: str) -> None:
+    """Wait until no other transaction that writes is at work on `about`, to see what it did."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(about, 0))))
+
+
+def insert_if_new(engine: str, table: sa.Table) -> sa.Insert:
+    """Return the statement that inserts a row unless a unique column has its value already."""
+    if engine == "postgresql":
+        insert = postgresql.insert(table).on_conflict_do_nothing()
+        return insert.execution_options(preserve_rowcount=True)  # else nobody learns what was done
+    return sqlite.insert(table).on_conflict_do_nothing()
 
 
 @contextmanager

@@ -6,18 +6,20 @@ from functools import cache
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from db.engine import lock_in_order
 from db.models.office import Revision
 from db.prepared import Prepared
 from desk_app.core.areas import Area
 
 
 def raise_counters(connection: sa.Connection, areas: Iterable[Area]) -> None:
-    """Raise the counter of each area, in one statement.
+    """Raise the counter of each area in one statement.
 
-    Areas are locked in one order, so that two desks never wait for each other in a circle.
+    They are locked in one order, so that two desks never wait for each other in a circle.
     """
     touched = frozenset(areas)
     if touched:
+        lock_in_order(connection, _counters(touched))
         _raise(touched).change(connection, {})
 
 
@@ -29,6 +31,11 @@ def read_counters(session: Session) -> Mapping[Area, int]:
 def of_areas(areas: Iterable[Area]) -> sa.ColumnElement[bool]:
     """Return what selects the counters of `areas`: written out, as a list would be expanded every time."""
     return sa.or_(*(Revision.area == sa.literal_column(f"'{area}'") for area in sorted(areas)))
+
+
+@cache
+def _counters(areas: frozenset[Area]) -> sa.Select[Area]:
+    return sa.select(Revision.area).where(of_areas(areas)).order_by(Revision.area)
 
 
 @cache

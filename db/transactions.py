@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from db.engine import insert_if_new
 from db.models.base import Base
 from db.models.staff import Access, Change
 from db.prepared import Prepared
@@ -56,6 +57,14 @@ class Tx:
         """Insert one row and return its id: a prepared statement, for what is written with every contact."""
         return _insert(model).insert(self.connection, values)
 
+    def insert_if_new(self, model: type[Base], **values: Any) -> bool:
+        """Insert one row and return True; False where the table's unique columns hold these values already.
+
+        That another desk inserts the same at the same time is no error then, on either engine.
+        """
+        statement = _insert_if_new(model, self.connection.dialect.name)
+        return statement.change(self.connection, values) == 1
+
     def insert_all(self, model: type[Base], rows: Sequence[dict[str, Any]]) -> None:
         """Insert rows of the same columns in one statement; none of them is no statement at all."""
         if rows:
@@ -100,6 +109,15 @@ class Tx:
 
 @cache
 def _insert(model: type[Base]) -> Prepared:
+    return Prepared(sa.insert(_table(model)))
+
+
+@cache
+def _insert_if_new(model: type[Base], engine: str) -> Prepared:
+    return Prepared(insert_if_new(engine, _table(model)))
+
+
+def _table(model: type[Base]) -> sa.Table:
     table = model.__table__
     assert isinstance(table, sa.Table)
-    return Prepared(sa.insert(table))
+    return table

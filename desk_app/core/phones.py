@@ -92,6 +92,15 @@ def parse_phone(text: str) -> Phone:
     return Phone(digits, behind.group(1) if behind else "")
 
 
+def typed_digits(text: str) -> str:
+    """Return the digits of what is typed so far of a number, as they are kept: '+82 10-24' gives '01024'."""
+    try:
+        return parse_phone(text).digits
+    except BadInput:
+        digits = re.sub("[^0-9+]", "", _plain(text))
+        return _national(digits) if digits.startswith(("+", "0082")) else digits.replace("+", "")
+
+
 def phone_kind(digits: str) -> PhoneKind | None:
     """Return what kind of number these digits are, or `None` where they cannot be called."""
     if digits.startswith("+"):

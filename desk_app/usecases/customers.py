@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
+from db.engine import take_turns
 from db.models import Contact, Customer, CustomerPhone, Promise, Staff, Topic
 from db.models.promises import IS_OPEN
 from db.prepared import Prepared
@@ -16,7 +16,7 @@ from desk_app.core.areas import Area
 from desk_app.core.contacts import Channel, Outcome, SafeContact
 from desk_app.core.errors import BadInput, NotFound
 from desk_app.core.korean import NameQuery, initials, name_query, tidy_name
-from desk_app.core.phones import parse_phone
+from desk_app.core.phones import parse_phone, typed_digits
 from desk_app.core.promises import PromiseKind
 from desk_app.core.texts import LONGEST_NAME, fitting
 from desk_app.usecases.executor import usecase
@@ -25,6 +25,7 @@ from desk_app.usecases.versions import load_for_edit
 
 MOST_MATCHES = 8
 _HISTORY = 30
+_PAGE = 200
 
 Query = sa.Select[*tuple[Any, ...]]
 
@@ -87,10 +88,11 @@ def find_callers(
 ) -> tuple[CallerMatch, ...]:
     """Return who the caller may be, by what is typed so far of the number, the name or both.
 
-    A number matches from its beginning, or by its last four digits or more; a name by its first
-    syllables, its 초성 or a mixture. At most `most`, in the order of the index that found them.
+    A number matches however it is written, from its beginning or by its last four digits or more; a
+    name by its first syllables, its 초성 or a mixture. At most `most`, in the order of the index that
+    found them.
     """
-    digits = "".join(ch for ch in phone if ch.isdigit())
+    digits = typed_digits(phone)
     if len(digits) >= 3:
         found = _by_number(tx, digits, most)
         return found if found or not name.strip() else _by_name(tx, name_query(name), most)
@@ -99,12 +101,8 @@ def find_callers(
 
 @usecase(reads=True)
 def search_customers(tx: Tx, *, text: str, most: int = 50) -> tuple[CallerMatch, ...]:
-    """Return the customers that a search text fits: digits as a number, anything else as a name."""
-    digits = "".join(ch for ch in text if ch.isdigit())
-    bare = text.replace("-", "").replace(" ", "")
-    if len(digits) >= 3 and digits == bare.lstrip("+"):
-        return _by_number(tx, digits, most)
-    return _by_name(tx, name_query(text), most) if text.strip() else ()
+    """Return the customers that a search text fits: as a number where it holds one, else as a name."""
+    return find_callers(tx, name=text, phone=text, most=most)
 
 
 @usecase()
@@ -173,10 +171,12 @@ def customer_for(
     """Return the customer a contact belongs to: the one chosen, the same name and number, or a new one.
 
     For use-cases that record contacts. Nobody is merged: only the very same name at the very same
-    number counts as the same person. Without name and number the contact stays anonymous.
+    number counts as the same person, and so do all calls from there that gave no name. Without name
+    and number the contact stays anonymous.
     """
     tidy = tidy_name(name)
-    if customer_id is None and tidy and digits:
+    if customer_id is None and digits:
+        take_turns(tx.connection, f"customers at {digits}")
         customer_id = _SAME_PERSON.scalar(tx.connection, {"digits": digits, "name": tidy})
     if customer_id is not None:
         _complete(tx, customer_id, tidy, digits, safe_contact)
@@ -189,7 +189,7 @@ def customer_for(
         initials=initials(tidy),
         may_name_agency=safe_contact.may_name_agency,
         may_text=safe_contact.may_text,
-        contact_hours=safe_contact.hours.strip(),
+        contact_hours=fitting("safe_contact", safe_contact.hours),
         created_at=tx.now,
         version=1,
         **tx.stamp,
@@ -202,13 +202,7 @@ def customer_for(
 
 def add_number(tx: Tx, customer_id: int, digits: str) -> None:
     """Add a number to a customer unless they have it already; for use-cases."""
-    known = tx.session.scalar(
-        sa.select(CustomerPhone.id).where(
-            CustomerPhone.customer_id == customer_id, CustomerPhone.digits == digits
-        )
-    )
-    if known is None:
-        tx.insert(CustomerPhone, customer_id=customer_id, digits=digits, reversed=digits[::-1])
+    if tx.insert_if_new(CustomerPhone, customer_id=customer_id, digits=digits, reversed=digits[::-1]):
         tx.touch(Area.CUSTOMERS)
 
 
@@ -222,9 +216,10 @@ def only_customer_at(tx: Tx, digits: str) -> int | None:
 
 def _complete(tx: Tx, customer_id: int, name: str, digits: str, safe_contact: SafeContact) -> None:
     """Add what this contact taught about a known customer; what they told before is kept."""
-    row = tx.session.get(Customer, customer_id)
+    row = tx.session.get(Customer, customer_id, with_for_update={"key_share": True})
     if row is None:
         raise NotFound("Customer")
+    hours = fitting("safe_contact", safe_contact.hours)
     learnt: dict[str, Any] = {}
     if name and not row.name:
         learnt |= {"name": name, "initials": initials(name)}
@@ -232,10 +227,10 @@ def _complete(tx: Tx, customer_id: int, name: str, digits: str, safe_contact: Sa
         learnt["may_name_agency"] = safe_contact.may_name_agency
     if safe_contact.may_text is not None and safe_contact.may_text != row.may_text:
         learnt["may_text"] = safe_contact.may_text
-    if safe_contact.hours.strip() and safe_contact.hours.strip() != row.contact_hours:
-        learnt["contact_hours"] = safe_contact.hours.strip()
+    if hours and hours != row.contact_hours:
+        learnt["contact_hours"] = hours
     if learnt:
-        learnt |= {"version": row.version + 1, **tx.stamp}
+        learnt |= {"version": Customer.version + 1, **tx.stamp}
         tx.session.execute(sa.update(Customer).where(Customer.id == customer_id).values(**learnt))
         tx.touch(Area.CUSTOMERS)
     if digits:
@@ -260,9 +255,16 @@ def _by_name(tx: Tx, query: NameQuery, most: int) -> tuple[CallerMatch, ...]:
         return ()
     low, high = query.names or ("", "")
     first, last = query.initials or ("", "")
-    ranges = {"low": low, "high": high, "first": first, "last": last, "most": most * 4}
-    found = tx.connection.execute(page, ranges)
-    ids = list(islice((customer_id for customer_id, name in found if query.matches(name)), most))
+    values: dict[str, Any] = {"low": low, "high": high, "first": first, "last": last}
+    values |= {"after": 0, "most": most * 4}
+    ids: list[int] = []
+    while len(ids) < most:  # what only looks alike may fill whole pages
+        found = tx.connection.execute(page, values).all()
+        ids += [row.id for row in found if query.matches(row.name)]
+        if len(found) < values["most"]:
+            break
+        values |= {"low" if query.names else "first": found[-1].place, "after": found[-1].id, "most": _PAGE}
+    del ids[most:]
     if not ids and query.otherwise is not None:
         return _by_name(tx, query.otherwise, most)
     return _matches(tx, ids, {})
@@ -319,6 +321,7 @@ def _numbers(column: Any) -> Query:
 
 @cache
 def _named(by_name: bool, by_initials: bool) -> Query | None:
+    """Return the query of one page of names: from the beginning of the range, but after the id `after`."""
     only: list[sa.ColumnElement[bool]] = []
     if by_name:
         only += [Customer.name >= sa.bindparam("low"), Customer.name < sa.bindparam("high")]
@@ -326,9 +329,11 @@ def _named(by_name: bool, by_initials: bool) -> Query | None:
         only += [Customer.initials >= sa.bindparam("first"), Customer.initials < sa.bindparam("last")]
     if not only:
         return None
-    ordered = sa.select(Customer.id, Customer.name).where(*only)
-    ordered = ordered.order_by(Customer.name if by_name else Customer.initials, Customer.id)
-    return ordered.limit(sa.bindparam("most", type_=sa.Integer))
+    place, begin = (Customer.name, "low") if by_name else (Customer.initials, "first")
+    after = sa.tuple_(sa.bindparam(begin, type_=place.type), sa.bindparam("after", type_=sa.Integer))
+    only.append(sa.tuple_(place, Customer.id) > after)
+    ordered = sa.select(Customer.id, Customer.name, place.label("place")).where(*only)
+    return ordered.order_by(place, Customer.id).limit(sa.bindparam("most", type_=sa.Integer))
 
 
 @cache
@@ -351,6 +356,7 @@ _SAME_PERSON = Prepared(
     sa.select(Customer.id)
     .join(CustomerPhone, CustomerPhone.customer_id == Customer.id)
     .where(CustomerPhone.digits == sa.bindparam("digits"), Customer.name == sa.bindparam("name"))
+    .order_by(Customer.id)
     .limit(1)
 )
 _BEGINNING, _ENDING = _numbers(CustomerPhone.digits), _numbers(CustomerPhone.reversed)

@@ -79,14 +79,9 @@ def change_day(tx: Tx, *, on: date, change: DayChange, name: str) -> None:
         raise BadInput("day", "no_holiday", on.isoformat())
     if change is DayChange.HOLIDAY and on in base.holidays:
         raise BadInput("day", "already_holiday", base.holidays[on].name)
-    same = tx.session.scalar(
-        sa.select(CalendarChange.id).where(
-            CalendarChange.on == on, CalendarChange.change == change, CalendarChange.undone_at.is_(None)
-        )
-    )
-    if same is not None:
+    made = {"made_at": tx.now, "made_by": tx.actor.title}
+    if not tx.insert_if_new(CalendarChange, on_date=on, change=change, name=name, **made):
         raise BadInput("day", "already_changed", on.isoformat())
-    tx.session.add(CalendarChange(on=on, change=change, name=name, made_at=tx.now, made_by=tx.actor.title))
     tx.log_change("calendar", None, f"{change} {on.isoformat()} {name}")
     tx.touch(Area.CALENDAR)
 

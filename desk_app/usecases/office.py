@@ -181,8 +181,7 @@ def list_desks(tx: Tx) -> tuple[str, ...]:
 def remember_desk(tx: Tx, *, name: str) -> None:
     """Make a desk's name known, so that other desks can be told apart from it."""
     name = filled("desk", name, LONGEST_DESK)
-    if tx.session.scalar(sa.select(Desk.id).where(Desk.name == name)) is None:
-        tx.session.add(Desk(name=name))
+    if tx.insert_if_new(Desk, name=name):
         tx.touch(Area.OFFICE)
 
 

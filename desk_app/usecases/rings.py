@@ -44,8 +44,7 @@ def ring_began(tx: Tx, *, call_id: str, phone: str) -> None:
         row.call_id = f"{call_id[:50]}#{row.id}"
         tx.session.flush()
         row = None
-    if row is None:
-        tx.session.add(Ring(call_id=call_id, phone=phone, began_at=tx.now, desk=tx.desk))
+    if row is None and tx.insert_if_new(Ring, call_id=call_id, phone=phone, began_at=tx.now, desk=tx.desk):
         tx.touch(Area.RINGS)
 
 

@@ -1,19 +1,24 @@
 """Who is calling: found while somebody types, linked by people and never by guesses; both engines."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from db.transactions import Tx
 from desk_app.core.contacts import SafeContact
 from desk_app.core.errors import BadInput, Conflict, NotFound
+from desk_app.core.texts import LONGEST_NAME
 from desk_app.usecases.customers import (
     CallerCard,
     change_customer,
+    customer_for,
     find_callers,
     open_caller,
     search_customers,
 )
-from desk_app.usecases.executor import Executor
+from desk_app.usecases.executor import Executor, usecase
+from desk_app.usecases.staff import LONGEST_POSITION
 from tests.builders import Office
 
 
@@ -59,6 +64,40 @@ def test_a_search_reads_digits_as_a_number_and_all_else_as_a_name(office: Office
     assert office.desk.run(search_customers, text="  ").value == ()
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "+82 10-2481-7736",
+        "+82 10-24",
+        "0082 10 2481",
+        "010-2481-7736 (내선 12)",
+        "０１０－２４８１",
+        "2481-7736",
+    ],
+)
+def test_a_number_is_found_however_it_is_written(office: Office, typed: str) -> None:
+    office.record(customer_name="강지훈", phone="010-2481-7736")
+    office.record(customer_name="박서진", phone="010-7777-8210")
+    assert found(office, phone=typed) == ["강지훈"]
+    assert [match.name for match in office.desk.run(search_customers, text=typed).value] == ["강지훈"]
+
+
+def test_the_last_four_digits_may_look_like_a_country_code(office: Office) -> None:
+    office.record(customer_name="박서진", phone="010-7777-8210")
+    assert found(office, phone="8210") == ["박서진"]
+
+
+@pytest.mark.parametrize("typed", ["강ㅈ훈", "ㄱ지훈"])
+def test_a_name_is_found_behind_any_number_that_only_look_alike(office: Office, typed: str) -> None:
+    @usecase()
+    def move_in(tx: Tx) -> None:
+        for name in (*(f"강지현{chr(ord('가') + n)}" for n in range(300)), "강지훈", "강지훈"):
+            customer_for(tx, customer_id=None, name=name, digits="", safe_contact=SafeContact())
+
+    office.desk.run(move_in)
+    assert found(office, name=typed) == ["강지훈", "강지훈"]
+
+
 def test_a_match_says_how_often_and_when_and_what_is_still_owed(office: Office) -> None:
     office.promise(timedelta(hours=1))
     office.clock.advance(timedelta(minutes=10))
@@ -87,6 +126,48 @@ def test_a_number_without_a_name_is_linked_to_nobody(office: Office) -> None:
     known = office.record(customer_name="강지훈", phone="010-2481-7736")
     unnamed = office.record(phone="010-2481-7736")
     assert unnamed.customer_id != known.customer_id
+
+
+def test_calls_from_one_number_that_gave_no_name_are_one_nameless_customer(office: Office) -> None:
+    office.record(customer_name="강지훈", phone="010-2481-7736")
+    first, again = (office.record(phone="010-2481-7736") for _ in range(2))
+    assert again.customer_id == first.customer_id
+    assert sorted(found(office, phone="010-2481-7736")) == ["", "강지훈"]
+
+
+def test_what_is_pasted_into_a_contact_is_kept_without_what_no_database_takes(office: Office) -> None:
+    safe_contact = SafeContact(hours="저녁\x00 6시 뒤")
+    first = office.record(
+        customer_name="강\x00지훈",
+        phone="010-2481-7736",
+        summary="첫\x00 줄\n둘째",
+        safe_contact=safe_contact,
+    )
+    known = card(office, first.customer_id)
+    assert (known.name, known.safe_contact.hours) == ("강지훈", "저녁 6시 뒤")
+    assert known.history[0].summary == "첫 줄\n둘째"
+
+
+def test_the_longest_name_and_position_sign_what_they_changed(office: Office) -> None:
+    person = replace(office.desk.actor, name="가" * LONGEST_NAME, position="나" * LONGEST_POSITION)
+    desk = Executor(office.engine, office.clock, actor=person, desk="1번 창구")
+    known = office.record(customer_name="강지훈", phone="010-2481-7736").customer_id
+    assert known is not None
+
+    def rename() -> None:
+        desk.run(
+            change_customer,
+            customer_id=known,
+            seen_version=1,
+            name="강지운",
+            phones=(),
+            safe_contact=SafeContact(),
+        )
+
+    rename()
+    with pytest.raises(Conflict) as refusal:
+        rename()
+    assert refusal.value.who == person.title
 
 
 def test_the_customer_somebody_chose_keeps_their_name_and_learns_a_number(office: Office) -> None:
