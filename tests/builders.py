@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+import msgspec
 import sqlalchemy as sa
 
+from db import models
 from desk_app.core.clock import FixedClock
 from desk_app.core.contacts import Channel, Draft
 from desk_app.core.office import Topic
@@ -64,6 +66,12 @@ class Office:
         finished = self.record(**{**given, "due_at": self.now + due_in, **fields})
         assert finished.promise_id is not None
         return finished.promise_id
+
+    def kept_drafts(self) -> list[Draft]:
+        """Return the unfinished contacts as the database keeps them, the first begun first."""
+        with self.engine.connect() as connection:
+            bodies = connection.scalars(sa.select(models.Draft.body).order_by(models.Draft.id)).all()
+        return [msgspec.convert(body, Draft) for body in bodies]
 
     @property
     def now(self) -> datetime:

@@ -113,7 +113,7 @@ def test_one_call_was_missed_one_contact_waits_and_a_customer_comes_back(demo: E
     assert missed.customer
     (draft,) = demo.run(list_drafts).value
     assert draft.parked
-    assert draft.draft.summary
+    assert draft.customer_name
     match = max(demo.run(find_callers, name="ㄱ").value, key=lambda match: match.contacts)
     assert demo.run(open_caller, customer_id=match.customer_id).value.history
 

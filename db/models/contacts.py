@@ -86,7 +86,10 @@ class ContactStep(Keyed, Base):
 
 
 class Draft(Keyed, Base):
-    """An unfinished contact; `body` is `core.contacts.Draft` as JSON."""
+    """An unfinished contact; `body` is `core.contacts.Draft` as JSON.
+
+    `held_by` is the token of the desk that has it on its screen: only that one may save or record it.
+    """
 
     __tablename__ = "drafts"
 
@@ -95,6 +98,7 @@ class Draft(Keyed, Base):
     begun_at: Mapped[datetime] = mapped_column(Instant)
     saved_at: Mapped[datetime] = mapped_column(Instant)
     parked: Mapped[bool] = mapped_column(default=False)
+    held_by: Mapped[str] = mapped_column(sa.String(32), server_default="")
     body: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
 
 

@@ -162,7 +162,7 @@ class _Life:
         hours = self.rng.choice(words()["words"]["hours"]) if self.rng.random() < 0.2 else ""
         return SafeContact(self.rng.random() < 0.35, self.rng.random() < 0.7, hours)
 
-    def _record(self, draft: Draft, run: Run, person: Person, seen_version: int | None = None) -> Finished:
+    def _record(self, draft: Draft, run: Run, person: Person) -> Finished:
         """Record a contact as the desk does: begun when it began, finished a little after the last answer."""
         whole = replace(draft, run=run_to_dict(run))
         draft_id = self._do(begin_contact, draft.started_at, person, draft=whole)
@@ -173,7 +173,6 @@ class _Life:
             person,
             draft_id=draft_id,
             draft=whole,
-            seen_promise_version=seen_version,
         )
 
     def _promise_reply(self, story: Story, finished: Finished, person: Person) -> None:
@@ -221,7 +220,7 @@ class _Life:
             promise_id=promise_id,
         )
         run = walk("callback", outcome, facts, at=at, rng=self.rng)
-        self._record(draft, run, owner, promise.version)
+        self._record(draft, run, owner)
 
     def _withdraw(self, promise_id: int, at: datetime) -> None:
         promise = self._promise(promise_id)

@@ -195,6 +195,17 @@ SPECIAL: dict[tuple[str, str], str] = {
     ("promise", "still_open"): mark("This promise is still open. Record its outcome first."),
     ("promise", "already_closed"): mark("This promise is closed already. Reopen it to make a new one."),
     ("told", "missing"): mark("Say whether the customer was told."),
+    ("draft", "in_use"): mark(
+        "This contact is being typed at another desk ({value}). Try again once it is set aside there."
+    ),
+    ("draft", "taken_over"): mark(
+        "Another desk took this contact over. What you type is kept apart;"
+        " Ctrl Enter would record it once more."
+    ),
+    ("draft", "gone"): mark(
+        "This contact was recorded or thrown away already. Look at today's contacts;"
+        " Ctrl Enter would record it anew."
+    ),
     ("owner", "same_owner"): mark("This person is in charge already. Choose somebody else."),
     ("staff", "still_owes"): mark("{value} open promises are in this person's name. Hand them over first."),
     ("role", "last_supervisor"): mark("One supervisor must remain. Make somebody else a supervisor first."),

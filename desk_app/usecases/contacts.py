@@ -1,13 +1,13 @@
 """What is done about contacts: begun, saved with every key, parked, recorded in one transaction."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 import sqlalchemy as sa
 
 from db import models
-from db.models import Contact, ContactStep, Customer, Ring, Staff, Topic
+from db.models import Contact, Customer, Promise, Ring, Staff, Topic
 from db.prepared import Prepared
 from db.transactions import Tx
 from desk_app.core.areas import Area
@@ -16,37 +16,77 @@ from desk_app.core.contacts import Channel, Draft, Outcome, check_draft
 from desk_app.core.errors import BadInput, NotFound
 from desk_app.core.korean import tidy_name
 from desk_app.core.phones import parse_phone
-from desk_app.core.promises import Attempt, PromiseKind
-from desk_app.core.scripts import Run, StepState, finish, run_from_dict
+from desk_app.core.promises import Attempt, PromiseKind, PromiseState
+from desk_app.core.scripts import Run
+from desk_app.core.staff import Role
 from desk_app.usecases import promises
-from desk_app.usecases.customers import customer_for
+from desk_app.usecases.customers import customer_for, only_customer_at
 from desk_app.usecases.executor import usecase
-from desk_app.usecases.scripts import load_scripts
+from desk_app.usecases.walks import finished_runs, outcome_of, title_of, write_steps
 
-_STORE = sa.update(models.Draft).where(models.Draft.id == sa.bindparam("draft"))
+LIVE_FOR = timedelta(seconds=10)
+"""How long after its last save an unfinished contact counts as being typed at its desk."""
+
+_HELD = (models.Draft.id == sa.bindparam("draft"), models.Draft.held_by == sa.bindparam("holder"))
+_STORE = sa.update(models.Draft).where(*_HELD)
 _IN_CHARGE = Prepared(sa.select(Topic.assignee_id).where(Topic.id == sa.bindparam("topic")))
-_DROP = Prepared(sa.delete(models.Draft).where(models.Draft.id == sa.bindparam("draft")))
+_DROP = Prepared(sa.delete(models.Draft).where(*_HELD))
+_WAITING = (
+    sa.select(
+        *(models.Draft.id, models.Draft.parked, models.Draft.saved_at, models.Draft.desk),
+        *(models.Draft.held_by, models.Draft.staff_id, Staff.name.label("staff")),
+        *(models.Draft.body[name].as_string().label(name) for name in ("channel", "customer_name", "phone")),
+        models.Draft.body["topic_id"].as_integer().label("topic_id"),
+        models.Draft.body["started_at"].as_string().label("started_at"),
+    )
+    .join(Staff, Staff.id == models.Draft.staff_id)
+    .order_by(models.Draft.begun_at, models.Draft.id)
+)
 
 
 @dataclass(frozen=True)
-class SavedDraft:
-    """An unfinished contact as it waits: parked by Esc, or left behind by a crash."""
+class WaitingDraft:
+    """An unfinished contact as a line of the list: parked by Esc, in use, or left behind by a crash.
+
+    `in_use` says that another desk is typing it just now, `held_by` whose token it carries.
+    """
 
     id: int
-    draft: Draft
+    channel: Channel
+    customer_name: str
+    phone: str
+    topic_id: int | None
+    started_at: datetime
     parked: bool
     saved_at: datetime
     desk: str
+    staff: str
     mine: bool
+    in_use: bool
+    held_by: str
+
+    def is_near(self, desk: str) -> bool:
+        """Return whether it is the reader's own or this desk's, and not only a supervisor's to see."""
+        return self.mine or self.desk == desk
+
+    def set_aside(self, draft: Draft) -> "WaitingDraft":
+        """Return the line as it will be once `draft` is set aside."""
+        name, phone, topic_id = draft.customer_name, draft.phone, draft.topic_id
+        return replace(self, parked=True, customer_name=name, phone=phone, topic_id=topic_id)
 
 
 @dataclass(frozen=True)
 class Finished:
-    """What recording a contact wrote."""
+    """What recording a contact wrote.
+
+    `promise_was_closed` says that a colleague had closed the promise of a call back first: it stays as it
+    is, and `promise_id` is then the new promise where the customer was told another hour.
+    """
 
     contact_id: int
     customer_id: int | None
     promise_id: int | None
+    promise_was_closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,8 +103,8 @@ class TodaysContact:
 
 
 @usecase()
-def begin_contact(tx: Tx, *, draft: Draft) -> int:
-    """Keep a new unfinished contact and return its draft's id."""
+def begin_contact(tx: Tx, *, draft: Draft, held_by: str = "") -> int:
+    """Keep a new unfinished contact, held by the desk with that token, and return its draft's id."""
     tx.touch(Area.DRAFTS)
     return tx.insert(
         models.Draft,
@@ -73,55 +113,86 @@ def begin_contact(tx: Tx, *, draft: Draft) -> int:
         begun_at=tx.now,
         saved_at=tx.now,
         parked=False,
+        held_by=held_by,
         body=msgspec.to_builtins(draft),
     )
 
 
 @usecase()
-def save_draft(tx: Tx, *, draft_id: int, draft: Draft) -> datetime:
-    """Keep the unfinished contact as it stands and return when; one statement, one sync."""
-    _store(tx, draft_id, draft, {})
+def save_draft(tx: Tx, *, draft_id: int, draft: Draft, held_by: str = "") -> datetime:
+    """Keep the unfinished contact as it stands and return when; one statement, one sync.
+
+    Raises `BadInput` ("draft", "taken_over") where another desk holds it, `NotFound` where it is gone.
+    """
+    _store(tx, draft_id, held_by, draft, {})
     return tx.now
 
 
 @usecase()
-def park_contact(tx: Tx, *, draft_id: int, draft: Draft) -> None:
-    """Set the unfinished contact aside with everything in it; one that holds nothing is dropped."""
+def park_contact(tx: Tx, *, draft_id: int, draft: Draft, held_by: str = "") -> None:
+    """Set the unfinished contact aside with everything in it; one that holds nothing is dropped.
+
+    Raises what `save_draft` raises.
+    """
     if draft.is_empty:
-        _drop(tx, draft_id)
+        if not _drop(tx, draft_id, held_by):
+            _must_be_gone(tx, draft_id)
     else:
-        _store(tx, draft_id, draft, {"parked": True})
+        _store(tx, draft_id, held_by, draft, {"parked": True})
     tx.touch(Area.DRAFTS)
 
 
 @usecase()
-def take_up_contact(tx: Tx, *, draft_id: int) -> SavedDraft:
-    """Take a waiting contact up again, at this desk and in the actor's name."""
-    row = tx.session.get(models.Draft, draft_id)
-    if row is None:
-        raise NotFound("Draft")
+def take_up_contact(tx: Tx, *, draft_id: int, held_by: str = "") -> Draft:
+    """Take a waiting contact up, at this desk and in the actor's name, and return it whole.
+
+    From now on only the desk with this token saves it. Raises `BadInput` ("draft", "in_use") where another
+    desk is typing it just now.
+    """
+    row, draft = _free(tx, draft_id)
+    tx.saw(_whose(tx, draft), "draft.open" if row.staff_id == tx.actor.id else "draft.take_over")
     row.parked, row.staff_id, row.desk = False, tx.actor.id, tx.desk
+    row.held_by, row.saved_at = held_by, tx.now
     tx.touch(Area.DRAFTS)
-    tx.saw(_draft_of(row).customer_id, "draft.open")
-    return _saved(tx, row)
+    return draft
 
 
 @usecase()
 def drop_contact(tx: Tx, *, draft_id: int) -> None:
-    """Throw an unfinished contact away: only ever because somebody said so."""
-    _drop(tx, draft_id)
+    """Throw an unfinished contact away: only ever because somebody said so, never under typing hands."""
+    row, draft = _free(tx, draft_id)
+    tx.saw(_whose(tx, draft), "draft.drop")
+    tx.session.delete(row)
     tx.touch(Area.DRAFTS)
 
 
 @usecase(reads=True)
-def list_drafts(tx: Tx) -> tuple[SavedDraft, ...]:
-    """Return the unfinished contacts of the actor and of this desk, the oldest first."""
-    rows = tx.session.scalars(
-        sa.select(models.Draft)
-        .where(sa.or_(models.Draft.staff_id == tx.actor.id, models.Draft.desk == tx.desk))
-        .order_by(models.Draft.begun_at, models.Draft.id)
+def list_drafts(tx: Tx) -> tuple[WaitingDraft, ...]:
+    """Return the unfinished contacts of the actor and of this desk, the oldest first.
+
+    Supervisors see everybody's, so that none is left behind by somebody who is gone.
+    """
+    found = _WAITING
+    if tx.actor.role is not Role.SUPERVISOR:
+        found = found.where(sa.or_(models.Draft.staff_id == tx.actor.id, models.Draft.desk == tx.desk))
+    return tuple(
+        WaitingDraft(
+            id=row.id,
+            channel=Channel(row.channel),
+            customer_name=row.customer_name,
+            phone=row.phone,
+            topic_id=row.topic_id,
+            started_at=datetime.fromisoformat(row.started_at),
+            parked=row.parked,
+            saved_at=row.saved_at,
+            desk=row.desk,
+            staff=row.staff,
+            mine=row.staff_id == tx.actor.id,
+            in_use=_in_use(tx, row.parked, row.desk, row.saved_at),
+            held_by=row.held_by,
+        )
+        for row in tx.session.execute(found)
     )
-    return tuple(_saved(tx, row) for row in rows)
 
 
 @usecase(reads=True)
@@ -149,35 +220,36 @@ def todays_contacts(tx: Tx, *, most: int = 20) -> tuple[TodaysContact, ...]:
 
 
 @usecase()
-def finish_contact(
-    tx: Tx, *, draft_id: int, draft: Draft, seen_promise_version: int | None = None
-) -> Finished:
+def finish_contact(tx: Tx, *, draft_id: int, draft: Draft, held_by: str = "") -> Finished:
     """Record a contact: itself, the steps walked and skipped, the customer, the promise with its alerts.
 
     All in this one transaction; the draft goes with it. `draft.promise_id` names the promise that a
-    call back was about: reaching the customer keeps it, anything else is logged as an attempt.
+    call back was about: it is settled as it stands now, for what happened on the telephone happened,
+    whatever colleagues did meanwhile. Raises what `save_draft` raises, before anything is written.
     """
     draft = check_draft(draft)
-    if not _drop(tx, draft_id):
+    if not _drop(tx, draft_id, held_by):
+        _must_be_gone(tx, draft_id)
         raise NotFound("Draft")
-    digits = parse_phone(draft.phone).digits if draft.phone.strip() else ""
-    runs = _finished_runs(draft, tx.now)
+    phone = parse_phone(draft.phone) if draft.phone.strip() else None
+    number = phone.kept if phone else ""
+    runs = finished_runs(draft, tx.now)
     customer_id = customer_for(
         tx,
         customer_id=draft.customer_id,
         name=draft.customer_name,
-        digits=digits,
+        digits=phone.digits if phone else "",
         safe_contact=draft.safe_contact,
     )
     name = tidy_name(draft.customer_name)
-    outcome = _outcome(draft, runs)
+    outcome = outcome_of(draft, runs)
     contact_id = tx.insert(
         Contact,
         channel=draft.channel,
         outcome=outcome,
         customer_id=customer_id,
         caller_name=name,
-        phone=digits,
+        phone=number,
         topic_id=draft.topic_id,
         assignee_id=draft.assignee_id,
         summary=draft.summary.strip(),
@@ -191,9 +263,13 @@ def finish_contact(
         taken_by_id=tx.actor.id,
         desk=tx.desk,
     )
-    _write_steps(tx, contact_id, runs)
-    promise_id = None
-    if draft.due_at is not None and draft.promise_id is None:
+    write_steps(tx, contact_id, runs)
+    promise_id, closed, told = draft.promise_id, False, True
+    if draft.promise_id is not None:
+        result = _result(draft, runs[0] if runs else None, outcome)
+        closed = not _settle_promise(tx, draft, result, runs)
+        told = closed and result is Outcome.POSTPONED
+    if draft.due_at is not None and told:
         promise_id = promises.write_promise(
             tx,
             kind=PromiseKind.CALLBACK,
@@ -202,93 +278,58 @@ def finish_contact(
             contact_id=contact_id,
             customer_id=customer_id,
             caller_name=name,
-            phone=digits,
+            phone=number,
             topic_id=draft.topic_id,
             summary=draft.summary.strip(),
             note=draft.note.strip(),
+            previous_id=draft.promise_id,
         )
-    if draft.promise_id is not None:
-        promise_id = draft.promise_id
-        _settle_promise(tx, draft, outcome, seen_promise_version)
     if draft.call_id:
         tx.session.execute(sa.update(Ring).where(Ring.call_id == draft.call_id).values(settled_at=tx.now))
     tx.saw(customer_id, "contact.record")
     tx.touch(Area.CONTACTS, Area.DRAFTS)
-    return Finished(contact_id, customer_id, promise_id)
+    return Finished(contact_id, customer_id, promise_id, closed)
 
 
-def _settle_promise(tx: Tx, draft: Draft, outcome: Outcome, seen_version: int | None) -> None:
+def _result(draft: Draft, run: Run | None, outcome: Outcome) -> Outcome:
+    """Return what the call back came to, even where despair or abuse outweighs it as the outcome."""
+    result = Outcome(run.outcome) if run and run.outcome else outcome
+    never_said = result is Outcome.POSTPONED and draft.due_at is None
+    return outcome if never_said else result
+
+
+def _settle_promise(tx: Tx, draft: Draft, result: Outcome, runs: tuple[Run, ...]) -> bool:
+    """Settle the promise of a call back as it stands; return False where it was closed already."""
     assert draft.promise_id is not None
-    seen = -1 if seen_version is None else seen_version
-    if outcome is Outcome.REACHED:
-        promises.keep_promise(tx, promise_id=draft.promise_id, seen_version=seen, note=draft.note)
-    elif outcome is Outcome.POSTPONED:
+    row = tx.session.get(Promise, draft.promise_id, with_for_update=True)
+    if row is None or row.state is not PromiseState.OPEN:
+        return False
+    seen = row.version
+    if result is Outcome.REACHED:
+        promises.keep_promise(tx, promise_id=row.id, seen_version=seen, note=draft.note)
+    elif result is Outcome.POSTPONED:
         if draft.due_at is None:
             raise BadInput("due", "missing")
         promises.postpone_promise(
             tx,
-            promise_id=draft.promise_id,
+            promise_id=row.id,
             seen_version=seen,
             due_at=draft.due_at,
-            reason=draft.note.strip() or draft.summary.strip(),
+            reason=draft.note.strip() or draft.summary.strip() or title_of(runs[0], result),
             customer_told=True,
         )
-    elif outcome.value in set(Attempt):
+    elif result.value in set(Attempt):
         promises.log_attempt(
             tx,
-            promise_id=draft.promise_id,
+            promise_id=row.id,
             seen_version=seen,
-            result=Attempt(outcome.value),
+            result=Attempt(result.value),
             next_try_at=draft.due_at,
             note=draft.note,
         )
-
-
-def _finished_runs(draft: Draft, now: datetime) -> tuple[Run, ...]:
-    """Return the runs of the draft, each brought to its end: what was still to come counts as skipped."""
-    scripts = load_scripts()
-    runs = []
-    for place, kept in enumerate((draft.run, *draft.asides)):
-        script = scripts.get(kept.get("script", ""))
-        if script is None:
-            continue
-        run = run_from_dict(script, kept)
-        runs.append(finish(script, run, now) if place == 0 else replace(run, current=None))
-    return tuple(runs)
-
-
-def _outcome(draft: Draft, runs: tuple[Run, ...]) -> Outcome:
-    """Return how the contact ended; what the caller went through outweighs the business they came with."""
-    for special in (Outcome.DESPAIR, Outcome.ENDED_FOR_ABUSE):
-        if any(special in run.outcomes for run in runs):
-            return special
-    if draft.due_at is not None and draft.promise_id is None:
-        return Outcome.CALLBACK
-    outcome = Outcome(runs[0].outcome) if runs and runs[0].outcome else Outcome.UNFINISHED
-    if outcome is Outcome.CALLBACK:  # chosen, but for no hour: nothing would ever remind us
-        raise BadInput("due", "missing")
-    return outcome
-
-
-def _write_steps(tx: Tx, contact_id: int, runs: tuple[Run, ...]) -> None:
-    scripts = load_scripts()
-    rows: list[dict[str, object]] = []
-    for run in runs:
-        for visited in run.visited:
-            step = scripts[run.script].step(visited.step)
-            rows.append(
-                {
-                    "contact_id": contact_id,
-                    "position": len(rows),
-                    "script_id": run.script,
-                    "step_id": visited.step,
-                    "clauses": " ".join(step.clauses) if step else "",
-                    "done": visited.state is StepState.DONE,
-                    "choice": visited.label[:80],
-                    "at": visited.at,
-                }
-            )
-    tx.insert_all(ContactStep, rows)
+    else:
+        promises.note_contact(tx, row.id, result, draft.note)
+    return True
 
 
 def _owner(tx: Tx, draft: Draft) -> int:
@@ -300,20 +341,46 @@ def _owner(tx: Tx, draft: Draft) -> int:
     return in_charge if in_charge is not None else tx.actor.id
 
 
-def _store(tx: Tx, draft_id: int, draft: Draft, more: dict[str, object]) -> None:
+# -- drafts and who holds them -------------------------------------------------------------------
+
+
+def _store(tx: Tx, draft_id: int, held_by: str, draft: Draft, more: dict[str, object]) -> None:
     values = {"body": msgspec.to_builtins(draft), "saved_at": tx.now, **more}
-    done = tx.connection.execute(_STORE, {"draft": draft_id, **values})
+    done = tx.connection.execute(_STORE, {"draft": draft_id, "holder": held_by, **values})
     if not done.rowcount:
+        _must_be_gone(tx, draft_id)
         raise NotFound("Draft")
 
 
-def _drop(tx: Tx, draft_id: int) -> bool:
-    return bool(_DROP.change(tx.connection, {"draft": draft_id}))
+def _drop(tx: Tx, draft_id: int, held_by: str) -> bool:
+    return bool(_DROP.change(tx.connection, {"draft": draft_id, "holder": held_by}))
 
 
-def _draft_of(row: models.Draft) -> Draft:
-    return msgspec.convert(row.body, Draft)
+def _must_be_gone(tx: Tx, draft_id: int) -> None:
+    """Raise `BadInput` where the draft is still there, so that another desk holds it."""
+    if tx.connection.scalar(sa.select(models.Draft.id).where(models.Draft.id == draft_id)) is not None:
+        raise BadInput("draft", "taken_over")
 
 
-def _saved(tx: Tx, row: models.Draft) -> SavedDraft:
-    return SavedDraft(row.id, _draft_of(row), row.parked, row.saved_at, row.desk, row.staff_id == tx.actor.id)
+def _free(tx: Tx, draft_id: int) -> tuple[models.Draft, Draft]:
+    """Return a draft that nobody is typing elsewhere, locked."""
+    row = tx.session.get(models.Draft, draft_id, with_for_update=True)
+    if row is None:
+        raise NotFound("Draft")
+    if _in_use(tx, row.parked, row.desk, row.saved_at):
+        raise BadInput("draft", "in_use", row.desk)
+    return row, msgspec.convert(row.body, Draft)
+
+
+def _in_use(tx: Tx, parked: bool, desk: str, saved_at: datetime) -> bool:
+    return not parked and desk != tx.desk and abs(tx.now - saved_at) < LIVE_FOR
+
+
+def _whose(tx: Tx, draft: Draft) -> int | None:
+    """Return whose data a draft holds: the customer linked, else the only one known at its number."""
+    if draft.customer_id is not None or not draft.phone.strip():
+        return draft.customer_id
+    try:
+        return only_customer_at(tx, parse_phone(draft.phone).digits)
+    except BadInput:  # not a number yet
+        return None

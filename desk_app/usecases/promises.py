@@ -191,6 +191,12 @@ def _note(
     what: str,
     *,
     detail: str = "",
+def note_contact(tx: Tx, promise_id: int, outcome: str, detail: str) -> None:
+    """Add a contact that neither reached the customer nor was a try to the history; all else stays."""
+    _note(tx, promise_id, outcome, detail=detail)
+    tx.touch(Area.PROMISES)
+
+
     due_at: datetime | None = None,
     told: bool | None = None,
     to_id: int | None = None,

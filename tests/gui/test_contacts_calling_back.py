@@ -7,9 +7,11 @@ import pytest
 
 from desk_app.core.contacts import SafeContact
 from desk_app.core.promises import PromiseState
+from desk_app.gui.promises.words import history
 from desk_app.gui.shift import Shift
 from desk_app.usecases.board import PromiseDetail, open_promise
-from desk_app.usecases.promises import hand_over_promise
+from desk_app.usecases.contacts import todays_contacts
+from desk_app.usecases.promises import hand_over_promise, keep_promise
 from tests.builders import Office
 from tests.gui.receptionist import Receptionist, at_the_desk
 
@@ -100,9 +102,7 @@ def test_only_who_was_allowed_to_hear_it_hears_the_agencys_name(office: Office, 
         desk.press("Ctrl+Enter")
 
 
-def test_a_promise_changed_meanwhile_is_not_overwritten_and_can_be_settled_then(
-    office: Office, desk: Receptionist
-) -> None:
+def test_a_promise_handed_over_meanwhile_is_settled_all_the_same(office: Office, desk: Receptionist) -> None:
     promise = promised(office)
     begin(desk, promise)
     desk.press("1", "1", "1", "Alt+1")
@@ -110,10 +110,42 @@ def test_a_promise_changed_meanwhile_is_not_overwritten_and_can_be_settled_then(
         hand_over_promise, promise_id=promise.id, seen_version=1, to_id=office.people["정다은"].id
     )
     desk.press("Ctrl+Enter")
-    assert desk.is_serving()
-    assert "2번 창구" in desk.heard[-1]
-    desk.press("Ctrl+Enter")
+    assert not desk.is_serving()
     assert again(office, promise).state is PromiseState.KEPT
+
+
+def test_a_call_back_is_recorded_and_says_so_where_a_colleague_kept_the_promise_first(
+    office: Office, desk: Receptionist
+) -> None:
+    promise = promised(office)
+    for keys in (("1", "1", "1", "Alt+1"), ("2", "1"), ("1", "1", "2", "2", "Enter")):
+        begin(desk, promise)
+        desk.press(*keys)
+        if again(office, promise).state is PromiseState.OPEN:
+            office.at("정다은", "2번 창구").run(keep_promise, promise_id=promise.id, seen_version=1)
+        desk.press("Ctrl+Enter")
+        assert not desk.is_serving()
+        assert "동료가 이미" in desk.heard[-1]
+    assert "새 약속으로 남겼습니다" in desk.heard[-1]
+    assert len(office.desk.run(todays_contacts).value) == 4
+
+
+def test_todays_no_outweighs_the_yes_of_another_day(office: Office, desk: Receptionist) -> None:
+    begin(desk, promised(office, safe_contact=SafeContact(True, True)))
+    assert {"may_name_agency", "voicemail_ok"} <= desk.session.facts
+    desk.session.edit(safe_contact=SafeContact(False, False))
+    assert not {"may_name_agency", "voicemail_ok"} & desk.session.facts
+    desk.session.edit(safe_contact=SafeContact(None, True))
+    assert {"may_name_agency", "voicemail_ok"} <= desk.session.facts
+
+
+def test_a_call_back_cut_short_is_told_in_the_promises_history(office: Office, desk: Receptionist) -> None:
+    promise = promised(office)
+    begin(desk, promise)
+    desk.press("1", "1", "Ctrl+Enter")
+    later = again(office, promise)
+    assert later.state is PromiseState.OPEN
+    assert history(later, office.now)[-1].title == "도중에 마침"
 
 
 def test_a_call_back_that_was_set_aside_still_settles_its_promise(office: Office, desk: Receptionist) -> None:

@@ -26,7 +26,7 @@ def desk(shift: Shift) -> Iterator[Receptionist]:
 
 def kept(office: Office) -> str:
     """Return what the database holds of what was asked."""
-    return "".join(saved.draft.summary for saved in office.desk.run(list_drafts).value)
+    return "".join(draft.summary for draft in office.kept_drafts())
 
 
 def test_the_oldest_unsaved_key_never_waits_a_second() -> None:
@@ -49,13 +49,20 @@ def test_what_was_typed_is_kept_after_a_short_pause(office: Office, desk: Recept
     qtbot.waitUntil(lambda: kept(office) == "입소 절차", timeout=1500)
 
 
-def test_a_draft_thrown_away_elsewhere_is_kept_anew(office: Office, desk: Receptionist, qtbot: QtBot) -> None:
+def test_a_draft_thrown_away_elsewhere_is_kept_anew_and_recorded_once_asked(
+    office: Office, desk: Receptionist, qtbot: QtBot
+) -> None:
     (saved,) = office.desk.run(list_drafts).value
     office.desk.run(drop_contact, draft_id=saved.id)
     desk.type("입소 절차")
     qtbot.waitUntil(lambda: kept(office) == "입소 절차", timeout=1500)
+    assert "이미 기록했거나 지운 응대입니다" in desk.heard[-1]
+    desk.press("Ctrl+Enter")
+    assert desk.is_serving()
+    assert office.desk.run(todays_contacts).value == ()
     desk.press("Ctrl+Enter")
     assert len(office.desk.run(todays_contacts).value) == 1
+    assert office.kept_drafts() == []
 
 
 def test_leaving_in_mid_word_keeps_the_word(office: Office, desk: Receptionist) -> None:

@@ -302,7 +302,7 @@ def test_esc_keeps_what_was_typed_and_drops_what_was_not(office: Office, desk: R
     desk.type("나중에")
     desk.press("Esc")
     (saved,) = office.desk.run(list_drafts).value
-    assert (saved.parked, saved.draft.summary) == (True, "나중에")
+    assert (saved.parked, office.kept_drafts()[0].summary) == (True, "나중에")
     desk.press("1")
     assert (desk.step, desk.session.draft.summary) == ("listen", "나중에")
 
@@ -324,7 +324,7 @@ def test_what_a_crash_left_behind_is_offered_at_once_and_comes_back_whole(
         desk.type("숙식")
         desk.press("Enter")
         desk.type("입소 절차")
-        qtbot.waitUntil(lambda: office.desk.run(list_drafts).value[0].draft.summary == "입소 절차")
+        qtbot.waitUntil(lambda: office.kept_drafts()[0].summary == "입소 절차")
         before = desk.session.whole()
     with at_the_desk(shift) as desk:
         (row,) = desk.page.idle.waiting.rows()

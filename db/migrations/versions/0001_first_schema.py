@@ -178,6 +178,7 @@ def upgrade() -> None:
         sa.Column("begun_at", db.types.Instant(), nullable=False),
         sa.Column("saved_at", db.types.Instant(), nullable=False),
         sa.Column("parked", sa.Boolean(), nullable=False),
+        sa.Column("held_by", sa.String(length=32), server_default="", nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_drafts_staff_id_staff")),

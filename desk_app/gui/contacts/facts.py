@@ -41,9 +41,9 @@ def facts_of(draft: Draft, known: Known) -> frozenset[str]:
     known to the program, so they never hold.
     """
     presence, promise, card = known.presence, known.promise, known.card
-    before = card.safe_contact if card else SafeContact()
-    may_name = _asked(draft.safe_contact.may_name_agency, before.may_name_agency)
-    may_leave = _asked(draft.safe_contact.may_text, before.may_text)
+    today, before = draft.safe_contact, card.safe_contact if card else SafeContact()
+    names = (today.may_name_agency, before.may_name_agency, promise.may_name_agency if promise else None)
+    leaves = (today.may_text, before.may_text, promise.may_text if promise else None)
     holding = {
         "late": draft.rings is not None and draft.rings >= LATE_FROM,
         "same_matter_again": promise is None and card is not None and card.same_matter is not None,
@@ -52,8 +52,8 @@ def facts_of(draft: Draft, known: Known) -> frozenset[str]:
         "back_known": not presence.here and presence.back_at is not None,
         "has_due": known.promised_at is not None,
         "overdue": promise is not None and known.now > promise.told_at,
-        "may_name_agency": may_name or (promise is not None and promise.may_name_agency is True),
-        "voicemail_ok": may_leave or (promise is not None and promise.may_text is True),
+        "may_name_agency": _allowed(*names),
+        "voicemail_ok": _allowed(*leaves),
         "in_person": draft.channel is Channel.VISIT,
     }
     return frozenset(name for name, holds in holding.items() if holds)
@@ -93,6 +93,6 @@ def digits_of(typed: str) -> str:
         return ""
 
 
-def _asked(now: bool | None, before: bool | None) -> bool:
-    """Return what the customer allows: what they said today outweighs what they said before."""
-    return (before if now is None else now) is True
+def _allowed(*answers: bool | None) -> bool:
+    """Return what the customer allows; the latest answer comes first and outweighs all that follow."""
+    return next((answer for answer in answers if answer is not None), False)

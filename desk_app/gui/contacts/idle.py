@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk_app.core.areas import Area
 from desk_app.core.clock import seoul
-from desk_app.core.contacts import Draft
 from desk_app.core.due_choices import due_choices
 from desk_app.core.errors import CalendarEnds
 from desk_app.core.korean import mask_name, mask_phone
@@ -23,11 +22,11 @@ from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.cards import Card, Scroll
 from desk_app.gui.widgets.labels import Words, caption, heading
-from desk_app.usecases.contacts import SavedDraft, TodaysContact, drop_contact, todays_contacts
+from desk_app.usecases.contacts import TodaysContact, WaitingDraft, drop_contact, todays_contacts
 from desk_app.usecases.rings import MissedCall, dismiss_missed, missed_calls, promise_for_missed
 
 
-def who(draft: Draft) -> str:
+def who(draft: WaitingDraft) -> str:
     """Return whose contact this is as a visitor may see it."""
     if draft.customer_name.strip():
         return tr("{name}, customer", name=mask_name(draft.customer_name))
@@ -105,10 +104,12 @@ class IdlePanel(QWidget):
         """Return False: the lists give way and scroll before the page does."""
         return False
 
-    def show_waiting(self, waiting: Sequence[SavedDraft]) -> None:
+    def show_waiting(self, waiting: Sequence[WaitingDraft]) -> None:
         """Show the contacts that wait; those a crash left behind are offered at once."""
-        left_behind = [saved for saved in waiting if not saved.parked]
-        rows = sorted(waiting, key=lambda saved: saved.parked)
+        self._near = near = [saved for saved in waiting if saved.is_near(self._shift.desk)]
+        left_behind = [saved for saved in near if not (saved.parked or saved.in_use)]
+        far = [saved for saved in waiting if saved not in near]
+        rows = [*sorted(near, key=lambda saved: saved.parked or saved.in_use), *far]
         self.waiting.set_rows([self._waiting_row(saved) for saved in rows])
         self._waiting_card.setVisible(bool(waiting))
         self._owed.setVisible(bool(waiting or self._missed))
@@ -136,21 +137,21 @@ class IdlePanel(QWidget):
 
     def take_focus(self) -> None:
         """Put the focus where the next key is likeliest: on what waits, or on the beginning of a call."""
-        (self.waiting if self.waiting.rows() else self.call_button).setFocus()
+        (self.waiting if self._near else self.call_button).setFocus()
 
-    def _waiting_row(self, saved: SavedDraft) -> Row:
-        draft = saved.draft
-        topic = self._shift.topic_by_id(draft.topic_id)
-        began = tr("begun {time}", time=short_when(draft.started_at, self._shift.now()))
+    def _waiting_row(self, saved: WaitingDraft) -> Row:
+        topic = self._shift.topic_by_id(saved.topic_id)
+        began = tr("begun {time}", time=short_when(saved.started_at, self._shift.now()))
         what = [
-            channel_word(draft.channel),
+            channel_word(saved.channel),
             topic.name if topic else "",
             began,
-            "" if saved.mine else saved.desk,
+            "" if saved.mine else f"{saved.desk} {saved.staff}",
         ]
-        state = tr("waits") if saved.parked else tr("interrupted")
+        calm = saved.parked or saved.in_use
+        state = tr("waits") if saved.parked else tr("being typed") if saved.in_use else tr("interrupted")
         detail = " · ".join(part for part in what if part)
-        return Row(saved.id, who(draft), detail, state, "quiet" if saved.parked else "warning")
+        return Row(saved.id, who(saved), detail, state, "quiet" if calm else "warning")
 
     def _show_missed(self, calls: tuple[MissedCall, ...]) -> None:
         self._missed = calls

@@ -1,35 +1,33 @@
 """The desk (응대): three columns round one contact, or what to press while there is none."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk_app.core.areas import Area
-from desk_app.core.contacts import Channel
-from desk_app.core.errors import BadInput, Conflict, DeskError
-from desk_app.core.spoken import short_when
+from desk_app.core.contacts import Channel, Draft
+from desk_app.core.errors import BadInput, DeskError
 from desk_app.gui.contacts.caller_panel import CallerPanel
 from desk_app.gui.contacts.callers import Callers
 from desk_app.gui.contacts.columns import Columns
 from desk_app.gui.contacts.guide import Guide, number_keys
 from desk_app.gui.contacts.idle import IdlePanel
-from desk_app.gui.contacts.keeper import Keeper
+from desk_app.gui.contacts.keeper import Keeper, new_token
 from desk_app.gui.contacts.record_panel import RecordPanel
 from desk_app.gui.contacts.ringing import RingingCaller
 from desk_app.gui.contacts.script_panel import ScriptPanel
 from desk_app.gui.contacts.session import Ringing, Session
+from desk_app.gui.contacts.terms import recorded_words
+from desk_app.gui.contacts.verbs import desk_verbs
 from desk_app.gui.contacts.waiting import WaitingBar
-from desk_app.gui.i18n import tr
 from desk_app.gui.messages import say
 from desk_app.gui.shift import Shift
-from desk_app.gui.widgets.actions import action
 from desk_app.gui.words import say_error
 from desk_app.usecases.board import PromiseDetail, open_promise
-from desk_app.usecases.contacts import Finished, SavedDraft, list_drafts, take_up_contact
+from desk_app.usecases.contacts import Finished, WaitingDraft, list_drafts, take_up_contact
 from desk_app.usecases.customers import CallerMatch
 
 _ALL = frozenset({Area.DRAFTS, Area.RINGS, Area.CONTACTS})
@@ -53,8 +51,22 @@ class DeskPage(QWidget):
         self._keeper: Keeper | None = None
         self._leaving: list[tuple[Session, Keeper]] = []
         self._in_trouble = False
-        self._drafts: tuple[SavedDraft, ...] = ()
-        self.verbs = self._make_verbs()
+        self._drafts: tuple[WaitingDraft, ...] = ()
+        self._asked_for: int | None = None
+        self.verbs = desk_verbs(
+            self,
+            call=self.start_call,
+            visit=self.start_visit,
+            go_on=lambda: self._step(lambda _: self.guide.enter()),
+            back=lambda: self._step(Session.back),
+            skip=lambda: self._step(Session.skip),
+            finish=self._finish,
+            park=self._set_aside,
+            change=self._change_over,
+            pick=self._pick,
+            abuse=lambda: self._step(lambda session: session.begin_aside("abuse")),
+            despair=lambda: self._step(lambda session: session.begin_aside("despair")),
+        )
         self.callers = Callers(shift, self)
         self.script = ScriptPanel(shift, self.verbs)
         self.record = RecordPanel(shift, self.verbs["finish"])
@@ -113,7 +125,7 @@ class DeskPage(QWidget):
 
     def _begin(self, session: Session, customer_id: int | None = None) -> None:
         self._set_aside()
-        self._open(session, Keeper(self._shift, session.whole, None, self))
+        self._open(session, Keeper(self._shift, session.whole, None, parent=self))
         if customer_id is not None:
             session.edit(customer_id=customer_id)
             self.callers.look()
@@ -157,7 +169,7 @@ class DeskPage(QWidget):
         keeper.park(done)
         draft = session.whole()
         self._drafts = tuple(
-            replace(saved, parked=True, draft=draft) if saved.id == keeper.draft_id else saved
+            saved.set_aside(draft) if saved.id == keeper.draft_id else saved
             for saved in self._drafts
             if saved.id != keeper.draft_id or not draft.is_empty
         )
@@ -170,13 +182,29 @@ class DeskPage(QWidget):
                 self._leaving.remove((session, keeper))
                 self._open(session, keeper)
                 return
-        self._shift.call(self, take_up_contact, self._taken_up, draft_id=draft_id)
+        if draft_id == self._asked_for:
+            return
+        self._asked_for, token = draft_id, new_token()
+        self._shift.call(
+            self,
+            take_up_contact,
+            lambda draft: self._taken_up(draft_id, token, draft),
+            self._not_taken_up,
+            draft_id=draft_id,
+            held_by=token,
+        )
 
-    def _taken_up(self, saved: SavedDraft) -> None:
-        if self._session is not None:
-            self._set_aside()
-        session = Session(self._shift, saved.draft)
-        self._open(session, Keeper(self._shift, session.whole, saved.id, self))
+    def _taken_up(self, draft_id: int, token: str, draft: Draft) -> None:
+        self._asked_for = None
+        self._set_aside()
+        session = Session(self._shift, draft)
+        self._open(session, Keeper(self._shift, session.whole, draft_id, token, self))
+
+    def _not_taken_up(self, error: Exception) -> None:
+        self._asked_for = None
+        if isinstance(error, DeskError):
+            say(say_error(error), "warning")
+        self._reload(frozenset({Area.DRAFTS}))
 
     def _change_over(self) -> None:
         draft_id = self.waiting.longest()
@@ -196,21 +224,17 @@ class DeskPage(QWidget):
             return
         self.record.clear_errors()
         self.record.setEnabled(False)  # what is typed now would come too late to be recorded
-        version = session.promise.version if session.promise else None
-        keeper.finish(version, draft, lambda finished: self._finished(finished, session, keeper))
+        keeper.finish(draft, lambda finished: self._finished(finished, session, keeper))
 
     def _finished(self, finished: Finished, session: Session, keeper: Keeper) -> None:
-        due_at = session.promised_at
+        words = recorded_words(finished, session.draft.promise_id, session.promised_at, self._shift.now())
         self._drafts = tuple(saved for saved in self._drafts if saved.id != keeper.draft_id)
         self._session = self._keeper = None
         self.guide.follow(None)
         session.deleteLater()
         keeper.deleteLater()
         self._show_idle()
-        if due_at is not None and finished.promise_id is not None:
-            say(tr("Recorded. Call back by {when}.", when=short_when(due_at, self._shift.now())), "success")
-        else:
-            say(tr("Recorded."), "success")
+        say(words, "success")
         self.recorded.emit(finished)
 
     def _pick(self) -> None:
@@ -264,21 +288,21 @@ class DeskPage(QWidget):
             return
         refused = not self.record.isEnabled()
         self.record.setEnabled(True)
-        if isinstance(error, Conflict) and self._session is not None:
-            self._read_promise(self._session)
-        if isinstance(error, BadInput):
-            self._show_wrong(error)
+        if self._shown_at_field(error):
             return
         self.record.show_saved(None)
-        if refused or not self._in_trouble:
+        if refused or not self._in_trouble or isinstance(error, BadInput):
             say(say_error(error), "danger")
         if refused:
             self.record.finish_button.setFocus()
         self._in_trouble = True
 
     def _show_wrong(self, error: DeskError) -> None:
-        if not (self.record.show_error(error) or self.script.show_error(error)):
+        if not self._shown_at_field(error):
             say(say_error(error), "warning")
+
+    def _shown_at_field(self, error: DeskError) -> bool:
+        return self.record.show_error(error) or self.script.show_error(error)
 
     def _read_promise(self, session: Session) -> None:
         def read(promise: PromiseDetail) -> None:
@@ -302,8 +326,12 @@ class DeskPage(QWidget):
             self._shift.call(self, list_drafts, self._take_drafts)
         self.idle.reload(areas)
 
-    def _take_drafts(self, drafts: tuple[SavedDraft, ...]) -> None:
-        self._drafts = drafts
+    def _take_drafts(self, drafts: tuple[WaitingDraft, ...]) -> None:
+        self._drafts, keeper = drafts, self._keeper
+        if keeper is not None and keeper.draft_id is not None:
+            own = (keeper.draft_id, keeper.token)
+            if own not in {(saved.id, saved.held_by) for saved in drafts}:
+                keeper.check()
         self._show_waiting()
         if self.window().focusWidget() is self.idle.call_button:
             self.idle.take_focus()
@@ -314,8 +342,9 @@ class DeskPage(QWidget):
         if self._keeper is not None and own is None:  # begun a moment ago: the one not parked is this one
             waiting = [saved for saved in waiting if saved.parked]
         self.idle.show_waiting(waiting)
-        self.waiting.show_waiting(waiting if self._session is not None else ())
-        self.waiting_changed.emit(len(waiting))
+        ours = [saved for saved in waiting if not saved.in_use and saved.is_near(self._shift.desk)]
+        self.waiting.show_waiting(ours if self._session is not None else ())
+        self.waiting_changed.emit(len(ours))
 
     def _matched(self, matches: tuple[CallerMatch, ...]) -> None:
         self.caller.show_matches(matches)
@@ -326,41 +355,12 @@ class DeskPage(QWidget):
         """Look at the clock and the people again: hours pass, colleagues come back."""
         self.record.refresh()
         self.show_length()
+        if any(saved.in_use for saved in self._drafts):
+            self._reload(frozenset({Area.DRAFTS}))
         if self._session is not None:
             self._session.refresh()
 
     # -- putting together -----------------------------------------------------------------------
-
-    def _make_verbs(self) -> dict[str, QAction]:
-        verbs = (
-            ("call", tr("Begin a call"), "F3", self.start_call, True),
-            ("visit", tr("Begin a visit"), "F2", self.start_visit, True),
-            (
-                "go_on",
-                tr("To the next field or step"),
-                "Return",
-                lambda: self._step(lambda _: self.guide.enter()),
-                False,
-            ),
-            ("back", tr("Back", "step"), "Alt+Left", lambda: self._step(Session.back), True),
-            ("skip", tr("Skip this step"), "Alt+Right", lambda: self._step(Session.skip), True),
-            ("finish", tr("Record and finish"), "Ctrl+Return", self._finish, True),
-            ("park", tr("Set aside"), "Escape", self._set_aside, False),
-            ("change", tr("Take up the next one waiting"), "F10", self._change_over, True),
-            ("pick", tr("Choose the customer"), "F5", self._pick, True),
-            ("abuse", tr("Answer abuse"), "F6", lambda: self._step(lambda s: s.begin_aside("abuse")), True),
-            (
-                "despair",
-                tr("Care in despair"),
-                "F7",
-                lambda: self._step(lambda s: s.begin_aside("despair")),
-                True,
-            ),
-        )
-        return {
-            name: action(self, words, keys, run, whole_window=whole)
-            for name, words, keys, run, whole in verbs
-        }
 
     def _step(self, move: Callable[[Session], None]) -> None:
         if self._session is not None:

@@ -7,8 +7,9 @@ from desk_app.core.charter import Clause
 from desk_app.core.clock import seoul
 from desk_app.core.contacts import Channel, Outcome
 from desk_app.core.scripts import Step
-from desk_app.core.spoken import WEEKDAYS, short_day
+from desk_app.core.spoken import WEEKDAYS, short_day, short_when
 from desk_app.gui.i18n import mark, tr
+from desk_app.usecases.contacts import Finished
 from desk_app.usecases.scripts import load_clauses
 
 CHANNELS = {Channel.PHONE: mark("Phone call"), Channel.VISIT: mark("Visit in person")}
@@ -74,3 +75,13 @@ def alerts_line(planned: tuple[PlannedAlert, ...], due_at: datetime, supervisor:
     if any(alert.audience is Audience.SUPERVISOR for alert in planned):
         parts.append(tr("to {who} when overdue", who=supervisor))
     return " · ".join(parts)
+
+
+def recorded_words(finished: Finished, promise_id: int | None, due_at: datetime | None, now: datetime) -> str:
+    """Return what is said once a contact is recorded that was about `promise_id` and came to `due_at`."""
+    when = short_when(due_at, now) if due_at is not None and finished.promise_id is not None else ""
+    if finished.promise_was_closed and finished.promise_id != promise_id:
+        return tr("Recorded. A colleague had closed the promise, so {when} is a new one.", when=when)
+    if finished.promise_was_closed:
+        return tr("Recorded. A colleague had closed the promise meanwhile; it stays as it is.")
+    return tr("Recorded. Call back by {when}.", when=when) if when else tr("Recorded.")

@@ -12,7 +12,7 @@ from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.labels import label
 from desk_app.gui.widgets.paint import key_words
-from desk_app.usecases.contacts import SavedDraft
+from desk_app.usecases.contacts import WaitingDraft
 
 _MOST = 4
 
@@ -25,7 +25,7 @@ class WaitingBar(QWidget):
     def __init__(self, shift: Shift, change_over: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shift = shift
-        self._waiting: tuple[SavedDraft, ...] = ()
+        self._waiting: tuple[WaitingDraft, ...] = ()
         self._key = key_words(change_over.shortcut())
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._buttons = [KeyButton("", size="small") for _ in range(_MOST)]
@@ -42,7 +42,7 @@ class WaitingBar(QWidget):
         row.addStretch(1)
         self.hide()
 
-    def show_waiting(self, waiting: Sequence[SavedDraft]) -> None:
+    def show_waiting(self, waiting: Sequence[WaitingDraft]) -> None:
         """Show who waits; nothing where nobody does."""
         self._waiting = tuple(sorted(waiting, key=lambda saved: saved.saved_at))
         for at, button in enumerate(self._buttons):
@@ -57,6 +57,6 @@ class WaitingBar(QWidget):
         """Return the draft that has waited longest, so that the key goes round all of them."""
         return self._waiting[0].id if self._waiting else None
 
-    def _words(self, saved: SavedDraft) -> str:
-        topic = self._shift.topic_by_id(saved.draft.topic_id)
-        return " · ".join(part for part in (who(saved.draft), topic.name if topic else "") if part)
+    def _words(self, saved: WaitingDraft) -> str:
+        topic = self._shift.topic_by_id(saved.topic_id)
+        return " · ".join(part for part in (who(saved), topic.name if topic else "") if part)

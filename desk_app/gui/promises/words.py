@@ -4,12 +4,14 @@ from datetime import datetime, time, timedelta
 
 from desk_app.core.board_groups import Group, group_of
 from desk_app.core.clock import seoul
+from desk_app.core.contacts import Outcome
 from desk_app.core.korean import mask_name
 from desk_app.core.phones import format_phone
 from desk_app.core.promises import Attempt, PromiseKind, PromiseState
 from desk_app.core.spoken import say_left, short_day, short_when
 from desk_app.core.staff import Presence
 from desk_app.gui import theme
+from desk_app.gui.contacts.terms import OUTCOMES
 from desk_app.gui.i18n import mark, tr
 from desk_app.gui.office.presence import presence_word
 from desk_app.gui.widgets.timeline import Event
@@ -126,7 +128,9 @@ def _event(detail: PromiseDetail, line: PromiseLine, now: datetime) -> Event:
     if line.what == "made":
         title = tr("Promise: {kind}", kind=tr(KINDS[detail.kind]))
         return Event(title, when, tr("by {when} · in charge {who}", when=due, who=line.to))
-    if line.what.startswith("attempt_"):
+    if line.what in OUTCOMES and line.what not in _LINES:
+        title = OUTCOMES[Outcome(line.what)]
+    elif line.what.startswith("attempt_"):
         title = ATTEMPTS[Attempt(line.what.removeprefix("attempt_"))]
         said.append(tr("next try {when}", when=due))
     elif line.what == "postponed":
