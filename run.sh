@@ -64,7 +64,7 @@ need_uv() {
 }
 
 # How to run a command in the locked environment, which is always the checkout's own .venv.
-locked=(env -u VIRTUAL_ENV "UV_PROJECT_ENVIRONMENT=$here/.venv" UV_PYTHON_DOWNLOADS=never
+locked=(env -u VIRTUAL_ENV "UV_PROJECT_ENVIRONMENT=$here/.venv" UV_PYTHON_DOWNLOADS=never UV_COMPILE_BYTECODE=1
     "$uv" run --frozen --project "$here")
 
 # Runs one kind of check and stops everything, naming it, when it fails.

@@ -7,7 +7,7 @@ from enum import StrEnum
 from desk_app.core.clock import seoul, seoul_at
 from desk_app.core.holidays import WorkCalendar
 from desk_app.core.office import Settings
-from desk_app.core.promises import PromiseKind
+from desk_app.core.promises import Attempt, PromiseKind
 
 
 class Audience(StrEnum):
@@ -63,10 +63,40 @@ def speaking_time(moment: datetime, *, due_at: datetime, calendar: WorkCalendar)
     return calendar.last_closing(moment) - timedelta(minutes=1)
 
 
+def next_try(
+    result: Attempt, *, now: datetime, due_at: datetime, settings: Settings, calendar: WorkCalendar
+) -> datetime:
+    """Return when to try again after `result`: soon, within desk hours, and before the hour if it can be met.
+
+    Whole minutes, `retry_no_answer` or `retry_busy` of the branch away; a wrong number is tried again
+    as soon as the right one is found, so it counts like a busy line.
+    """
+    soon = result in {Attempt.BUSY, Attempt.WRONG_NUMBER}
+    wait = settings.retry_busy if soon else settings.retry_no_answer
+    proposed = (now + timedelta(minutes=wait)).replace(second=0, microsecond=0)
+    last_chance = (due_at - timedelta(minutes=settings.retry_busy)).replace(second=0, microsecond=0)
+    if now < last_chance < proposed:
+        proposed = last_chance
+    spoken_at = speaking_time(proposed, due_at=due_at, calendar=calendar)
+    return spoken_at if spoken_at > now else calendar.next_opening(proposed)
+
+
+_ORDER = ("days_", "before_", "try_", "due", "over")
+
+
+def is_earlier(level: str, than: str) -> bool:
+    """Return whether an alert of `level` says less than one of the level `than`: it need not speak again."""
+    return _rank(level) < _rank(than)
+
+
+def _rank(level: str) -> int:
+    return next(place for place, prefix in enumerate(_ORDER) if level.startswith(prefix))
+
+
 def _callback(due_at: datetime, settings: Settings) -> list[tuple[str, Audience, datetime]]:
     planned = [
         (f"before_{minutes}" if minutes else "due", Audience.OWNER, due_at - timedelta(minutes=minutes))
-        for minutes in sorted(set(settings.callback_alerts), reverse=True)
+        for minutes in sorted({*settings.callback_alerts, 0}, reverse=True)
     ]
     over = settings.callback_supervisor_after
     planned.append((f"over_{over}", Audience.SUPERVISOR, due_at + timedelta(minutes=over)))

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from desk_app.core.errors import BadInput
+from desk_app.core.personal_ids import starred
 from desk_app.core.texts import LONGEST_NAME, LONGEST_TEXT, fitting
 
 
@@ -77,8 +78,20 @@ class Draft:
 
     @property
     def is_empty(self) -> bool:
-        """Return whether nothing was typed or linked, so that dropping the draft loses nothing."""
-        return not (self.customer_id or self.customer_name or self.phone or self.summary or self.note)
+        """Return whether nothing was typed, linked or answered, so that dropping the draft loses nothing."""
+        typed = self.customer_name or self.phone or self.summary or self.note or self.due_text
+        chosen = self.customer_id or self.topic_id or self.due_at or self.call_id or self.asides
+        return not (typed or chosen or len(self.run.get("visited", ())) > 1)
+
+    def without_personal_ids(self) -> "Draft":
+        """Return the draft as it may be kept meanwhile: what looks like a resident's number is starred."""
+        return replace(
+            self,
+            customer_name=starred(self.customer_name),
+            phone=starred(self.phone),
+            summary=starred(self.summary),
+            note=starred(self.note),
+        )
 
 
 def check_draft(draft: Draft) -> Draft:

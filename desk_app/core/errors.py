@@ -32,6 +32,10 @@ class NotAllowed(DeskError):
     needs: str
 
 
+class SignedOut(DeskError):
+    """The person acting is no longer on the list of staff."""
+
+
 @dataclass
 class Conflict(DeskError):
     """The thing was changed elsewhere since it was read (house, decision 7)."""

@@ -26,6 +26,14 @@ class HolidayKind(StrEnum):
     ELECTION = "election"
 
 
+class DayChange(StrEnum):
+    """What a supervisor says of a day."""
+
+    HOLIDAY = "holiday"
+    NO_HOLIDAY = "no_holiday"
+    CLOSURE = "closure"
+
+
 @dataclass(frozen=True, slots=True)
 class Holiday:
     """One public holiday: its official name, the rule it stands on, and when that was last checked."""

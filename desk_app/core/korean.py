@@ -184,7 +184,7 @@ def mask_name(name: str) -> str:
 
 def mask_phone(digits: str) -> str:
     """Return the number as a visitor may see it: '010-****-7736', '1670-****', '+1 ***-***-0123'."""
-    shown = format_phone(digits)
+    shown = format_phone(digits.partition("#")[0])
     if shown.startswith("+"):
         country, space, rest = shown.partition(" ")
         return f"{country} {_stars(rest[:-4])}{rest[-4:]}" if space else _stars(shown)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, fields
 from datetime import time
 
 from desk_app.core.errors import BadInput
+from desk_app.core.holidays import WorkCalendar
 from desk_app.core.hours import OfficeHours
 
 
@@ -60,6 +61,16 @@ class Settings:
     hours: OfficeHours = field(default_factory=OfficeHours)
 
 
+@dataclass(frozen=True)
+class OfficeView:
+    """The branch with what its rules need: settings, and the calendar with supervisors' changes."""
+
+    branch: Branch
+    settings: Settings
+    calendar: WorkCalendar
+    version: int
+
+
 RANGES = {
     "callback_supervisor_after": (1, 480),
     "snooze_for": (1, 120),
@@ -86,6 +97,8 @@ def check_settings(settings: Settings) -> Settings:
         offsets = getattr(settings, name)
         if not offsets or any(not 0 <= offset <= most for offset in offsets):
             raise BadInput(name, "out_of_range", f"0–{most}")
+    if not any(settings.hours.week):
+        raise BadInput("hours", "never_open")
     if settings.told_rule not in {"calendar", "statutory"}:
         raise BadInput("told_rule", "unknown", settings.told_rule)
     return settings

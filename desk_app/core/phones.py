@@ -60,6 +60,11 @@ class Phone:
     extension: str = ""
 
     @property
+    def kept(self) -> str:
+        """The number as it is kept with a contact: the digits, and `#12` for an extension."""
+        return f"{self.digits}#{self.extension}" if self.extension else self.digits
+
+    @property
     def kind(self) -> PhoneKind:
         """What stands behind the number; raises `ValueError` for digits that `parse_phone` never gave."""
         kind = phone_kind(self.digits)
@@ -111,8 +116,11 @@ def phone_kind(digits: str) -> PhoneKind | None:
 def format_phone(digits: str, extension: str = "") -> str:
     """Return the number for reading: '02-123-4567', '0504-1234-5678', '+1 202-555-0123'.
 
-    An extension is added as ' (내선 12)'. Digits that are no number come back as they are.
+    An extension, given apart or kept as `#12`, is added as ' (내선 12)'. Digits that are no number come
+    back as they are.
     """
+    digits, _, kept = digits.partition("#")
+    extension = extension or kept
     written = _format_foreign(digits) if digits.startswith("+") else _format_national(digits)
     return f"{written} (내선 {extension})" if extension else written
 

@@ -5,11 +5,10 @@ promise linked to the old one (house, decision 8).
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from desk_app.core.errors import BadInput
-from desk_app.core.office import Settings
 
 
 class PromiseKind(StrEnum):
@@ -43,7 +42,7 @@ class Standing:
     """What the rules need to know of a promise.
 
     `due_at` is the hour worked towards and alerted on; `told_at` the hour the customer was told,
-    by which the promise is judged. They differ while a postponement has not been told.
+    by which the promise is judged. They differ only once the told hour has passed.
     """
 
     state: PromiseState
@@ -82,18 +81,19 @@ def postponed(
 ) -> Standing:
     """Return the standing after a new hour was set.
 
-    Only what the customer was told moves the hour the promise is judged by, and an hour that had
-    already passed stays broken.
+    Only what the customer was told moves the promise: until then the hour they were told stays the hour
+    it is judged by and alerted on, and one that had already passed stays broken.
     """
     _must_be_open(standing)
     _must_have(reason)
     if due_at <= now:
         raise BadInput("due", "in_the_past")
+    passed = now > standing.told_at
     return replace(
         standing,
-        due_at=due_at,
+        due_at=due_at if customer_told or passed else min(due_at, standing.told_at),
         told_at=due_at if customer_told else standing.told_at,
-        broken=standing.broken or now > standing.told_at,
+        broken=standing.broken or passed,
     )
 
 
@@ -109,19 +109,6 @@ def handed_over(standing: Standing, *, to: int) -> Standing:
     if to == standing.owner_id:
         raise BadInput("owner", "same_owner")
     return replace(standing, owner_id=to)
-
-
-def next_try(result: Attempt, *, now: datetime, due_at: datetime, settings: Settings) -> datetime:
-    """Return when to try again after `result`: soon, and before the hour while that can still be met.
-
-    Whole minutes, `retry_no_answer` or `retry_busy` of the branch away; a wrong number is tried again
-    as soon as the right one is found, so it counts like a busy line.
-    """
-    soon = result in {Attempt.BUSY, Attempt.WRONG_NUMBER}
-    wait = settings.retry_busy if soon else settings.retry_no_answer
-    proposed = (now + timedelta(minutes=wait)).replace(second=0, microsecond=0)
-    last_chance = (due_at - timedelta(minutes=settings.retry_busy)).replace(second=0, microsecond=0)
-    return last_chance if now < last_chance < proposed else proposed
 
 
 def _must_be_open(standing: Standing) -> None:

@@ -8,11 +8,10 @@ from PySide6.QtCore import QObject, Signal
 
 from desk_app.core.areas import Area
 from desk_app.core.clock import Clock
-from desk_app.core.office import Topic
+from desk_app.core.office import OfficeView, Topic
 from desk_app.core.staff import Person
 from desk_app.gui.runner import Runner
 from desk_app.usecases.executor import UseCase
-from desk_app.usecases.office import OfficeView
 from desk_app.usecases.reference import Reference, read_reference
 from desk_app.usecases.signing_in import SignedIn
 

@@ -9,6 +9,7 @@ from desk_app.core.errors import (
     NotAllowed,
     NotFound,
     NoWorkingDay,
+    SignedOut,
     World,
     WorldProblem,
 )
@@ -46,6 +47,8 @@ def _rare(error: DeskError) -> str:
             said = tr(
                 "The holiday table ends with {year}. Ask a supervisor to bring in the new one.", year=covered
             )
+        case SignedOut():
+            said = tr("You are no longer on the list of staff. Ask a supervisor.")
         case NoWorkingDay():
             said = tr("The office hours hold no working time. Ask a supervisor to correct the office hours.")
     return said
@@ -192,9 +195,6 @@ SPECIAL: dict[tuple[str, str], str] = {
     ("due", "no_such_date"): mark("There is no such date. Check month and day."),
     ("due", "weekday_differs"): mark("Date and weekday do not agree. Check which one is right."),
     ("due", "in_the_past"): mark("This time is already past. Choose a later one."),
-    ("promise", "still_open"): mark("This promise is still open. Record its outcome first."),
-    ("promise", "already_closed"): mark("This promise is closed already. Reopen it to make a new one."),
-    ("told", "missing"): mark("Say whether the customer was told."),
     ("draft", "in_use"): mark(
         "This contact is being typed at another desk ({value}). Try again once it is set aside there."
     ),
@@ -206,6 +206,9 @@ SPECIAL: dict[tuple[str, str], str] = {
         "This contact was recorded or thrown away already. Look at today's contacts;"
         " Ctrl Enter would record it anew."
     ),
+    ("promise", "still_open"): mark("This promise is still open. Record its outcome first."),
+    ("promise", "already_closed"): mark("This promise is closed already. Reopen it to make a new one."),
+    ("told", "missing"): mark("Say whether the customer was told."),
     ("owner", "same_owner"): mark("This person is in charge already. Choose somebody else."),
     ("staff", "still_owes"): mark("{value} open promises are in this person's name. Hand them over first."),
     ("role", "last_supervisor"): mark("One supervisor must remain. Make somebody else a supervisor first."),
@@ -227,6 +230,9 @@ SPECIAL: dict[tuple[str, str], str] = {
     ("hours", "overlap"): mark("The office hours overlap. Set them one after the other."),
     ("hours", "empty"): mark("The office hours are empty. Enter opening and closing."),
     ("hours", "inverted"): mark("Opening lies after closing. Enter them the other way round."),
+    ("hours", "never_open"): mark(
+        "The desk must be open on one day of the week at least. Enter hours for it."
+    ),
     ("hours", "not_a_week"): mark("Enter office hours for all seven days."),
 }
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.core.areas import Area
 from desk_app.core.clock import Clock
+from desk_app.core.errors import DeskError, SignedOut
 from desk_app.gui.alerts.center import AlertCenter
 from desk_app.gui.contacts.page import DeskPage
 from desk_app.gui.customers.page import CustomersPage
@@ -36,10 +37,14 @@ DESK, PROMISES, CUSTOMERS, SETTINGS = "desk", "promises", "customers", "settings
 
 
 class Workplace(QObject):
-    """A shift from signing in to signing out; `opened` once the window `stands`, `left` when it is to go."""
+    """A shift from signing in to signing out; `opened` once the window `stands`, `left` when it is to go.
+
+    `refused(error)` in place of `opened` where the office cannot be read.
+    """
 
     opened = Signal()
     left = Signal()
+    refused = Signal(object)
 
     def __init__(self, signed_in: SignedIn, places: Places, clock: Clock) -> None:
         super().__init__()
@@ -50,7 +55,7 @@ class Workplace(QObject):
         self.ticker = Ticker(clock)
         self._closed = False
         self.stands = False
-        self.runner.call(read_reference, self._open, owner=self)
+        self.runner.call(read_reference, self._open, self.refused.emit, owner=self)
 
     def close(self) -> None:
         """End the shift: the unfinished contact is kept, the window goes, the database closes."""
@@ -112,7 +117,7 @@ class Workplace(QObject):
 
     def _begin_shift(self) -> None:
         self.feed.changed.connect(self.shift.changed)
-        self.feed.lost.connect(lambda error: say(say_error(error), "danger"))
+        self.feed.lost.connect(self._lost)
         self.feed.found.connect(lambda: say(tr("The database answers again."), "success"))
         self.ticker.tick.connect(self.shift.ticked)
         self.ticker.tick.connect(self.window.set_now)
@@ -122,6 +127,12 @@ class Workplace(QObject):
         gc.freeze()  # what stands now stays: searching it for rubbish again and again costs frames
         self.stands = True
         self.opened.emit()
+
+    def _lost(self, error: DeskError) -> None:
+        """Say that the database went away; whoever is no longer on the list of staff goes too."""
+        say(say_error(error), "danger")
+        if isinstance(error, SignedOut):
+            self.left.emit()
 
     def _connect(self) -> None:
         window = self.window

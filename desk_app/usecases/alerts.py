@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from db.models import Alert, Customer, Promise, PromiseEvent, Staff, Topic
 from db.transactions import Tx
-from desk_app.core.alerts import Audience
+from desk_app.core.alerts import Audience, is_earlier
 from desk_app.core.areas import Area
 from desk_app.core.errors import NotFound
 from desk_app.core.promises import PromiseKind, PromiseState
@@ -19,7 +19,10 @@ from desk_app.usecases.office import office_of
 
 @dataclass(frozen=True)
 class DueAlert:
-    """The latest alert of one promise that speaks now; `mine` where the actor has the promise in hand."""
+    """The latest alert of one promise that speaks now.
+
+    `mine` where the actor has the promise in hand, `escalated` where the supervisors are told too.
+    """
 
     id: int
     level: str
@@ -34,6 +37,7 @@ class DueAlert:
     owner_id: int
     owner: str
     mine: bool
+    escalated: bool
 
 
 @usecase(reads=True)
@@ -45,11 +49,15 @@ def due_alerts(tx: Tx) -> tuple[DueAlert, ...]:
     """
     owner = aliased(Staff)
     only = [Alert.closed_at.is_(None), Alert.speaks_at <= tx.now, Promise.state == PromiseState.OPEN]
+    if tx.actor.role is not Role.SUPERVISOR:
+        only.append(Alert.audience == Audience.OWNER)
     if tx.actor.role is not Role.RECEPTIONIST:
-        mine = [Promise.owner_id == tx.actor.id, Promise.taken_by_id == tx.actor.id]
-        if tx.actor.role is Role.SUPERVISOR:
-            mine.append(Alert.audience == Audience.SUPERVISOR)
-        only.append(sa.or_(*mine))
+        mine = sa.or_(Promise.owner_id == tx.actor.id, Promise.taken_by_id == tx.actor.id)
+        only.append(sa.or_(mine, Alert.audience == Audience.SUPERVISOR))
+    told = aliased(Alert)
+    escalated = sa.exists().where(
+        told.promise_id == Promise.id, told.audience == Audience.SUPERVISOR, told.speaks_at <= tx.now
+    )
     found = tx.session.execute(
         sa.select(
             Alert.id,
@@ -65,6 +73,7 @@ def due_alerts(tx: Tx) -> tuple[DueAlert, ...]:
             Promise.owner_id,
             owner.name,
             owner.position,
+            escalated.label("escalated"),
         )
         .join(Promise, Promise.id == Alert.promise_id)
         .join(owner, owner.id == Promise.owner_id)
@@ -88,6 +97,7 @@ def due_alerts(tx: Tx) -> tuple[DueAlert, ...]:
             owner_id=r.owner_id,
             owner=titled(r.name, r.position),
             mine=r.owner_id == tx.actor.id,
+            escalated=r.escalated,
         )
         for r in found
     }
@@ -107,17 +117,14 @@ def next_alert_at(tx: Tx) -> datetime | None:
 
 @usecase()
 def acknowledge_alert(tx: Tx, *, alert_id: int) -> None:
-    """Clear an alert on every desk, with those of its promise that spoke before; later ones still come."""
+    """Clear an alert on every desk, with all that its promise has said so far; later ones still come.
+
+    What speaks to the supervisors is cleared by a supervisor only.
+    """
     alert = _waiting(tx, alert_id)
-    tx.session.execute(
-        sa.update(Alert)
-        .where(
-            Alert.promise_id == alert.promise_id,
-            Alert.closed_at.is_(None),
-            Alert.speaks_at <= alert.speaks_at,
-        )
-        .values(closed_at=tx.now, closed_by=tx.actor.title)
-    )
+    for other in _open_ones(tx, alert.promise_id):
+        if other.speaks_at <= tx.now or other.id == alert.id or is_earlier(other.level, alert.level):
+            other.closed_at, other.closed_by = tx.now, tx.actor.title
     _note(tx, alert, "alert_seen", None)
 
 
@@ -126,26 +133,40 @@ def snooze_alert(tx: Tx, *, alert_id: int) -> datetime:
     """Let an alert speak again after the branch's snooze length, and return when."""
     alert = _waiting(tx, alert_id)
     again_at = tx.now + timedelta(minutes=office_of(tx).settings.snooze_for)
-    tx.session.execute(
-        sa.update(Alert)
-        .where(
-            Alert.promise_id == alert.promise_id,
-            Alert.closed_at.is_(None),
-            Alert.speaks_at <= tx.now,
-            Alert.id != alert_id,
-        )
-        .values(closed_at=tx.now, closed_by=tx.actor.title)
-    )
+    for other in _open_ones(tx, alert.promise_id):
+        if other.speaks_at <= tx.now and other.id != alert.id:
+            other.closed_at, other.closed_by = tx.now, tx.actor.title
     alert.speaks_at = again_at
     _note(tx, alert, "alert_snoozed", again_at)
     return again_at
 
 
 def _waiting(tx: Tx, alert_id: int) -> Alert:
-    alert = tx.session.get(Alert, alert_id, with_for_update=True)
-    if alert is None or alert.closed_at is not None:
+    """Return the alert, its promise locked first as every verb of promises does it."""
+    alert = tx.session.get(Alert, alert_id)
+    if alert is None:
+        raise NotFound("Alert")
+    tx.session.get(Promise, alert.promise_id, with_for_update=True)
+    tx.session.refresh(alert)
+    if alert.closed_at is not None or alert.audience not in _heard_by(tx):
         raise NotFound("Alert")
     return alert
+
+
+def _open_ones(tx: Tx, promise_id: int) -> list[Alert]:
+    return list(
+        tx.session.scalars(
+            sa.select(Alert).where(
+                Alert.promise_id == promise_id,
+                Alert.closed_at.is_(None),
+                Alert.audience.in_(_heard_by(tx)),
+            )
+        )
+    )
+
+
+def _heard_by(tx: Tx) -> tuple[Audience, ...]:
+    return tuple(Audience) if tx.actor.role is Role.SUPERVISOR else (Audience.OWNER,)
 
 
 def _note(tx: Tx, alert: Alert, what: str, due_at: datetime | None) -> None:

@@ -2,10 +2,11 @@
 
 import json
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from desk_app.core.holidays import Holiday, HolidayKind, WorkCalendar
+from desk_app.core.holidays import DayChange, Holiday, HolidayKind, WorkCalendar
+from desk_app.core.hours import OfficeHours
 
 
 @cache
@@ -30,3 +31,18 @@ def base_calendar() -> WorkCalendar:
     """Return the calendar without any branch's changes: the frozen table and the usual office hours."""
     table = load_holidays()
     return WorkCalendar({holiday.on: holiday for holiday in table}, table[0].on.year, table[-1].on.year)
+
+
+@lru_cache(maxsize=8)
+def calendar_with(hours: OfficeHours, changes: tuple[tuple[date, str, str], ...]) -> WorkCalendar:
+    """Return the frozen table with a branch's hours and changes, each (day, kind of change, name)."""
+    return base_calendar().with_changes(
+        added=[
+            Holiday(on, name, HolidayKind.TEMPORARY, "branch")
+            for on, change, name in changes
+            if change == DayChange.HOLIDAY
+        ],
+        removed=[on for on, change, _ in changes if change == DayChange.NO_HOLIDAY],
+        closures={on: name for on, change, name in changes if change == DayChange.CLOSURE},
+        hours=hours,
+    )

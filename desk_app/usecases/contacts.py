@@ -114,7 +114,7 @@ def begin_contact(tx: Tx, *, draft: Draft, held_by: str = "") -> int:
         saved_at=tx.now,
         parked=False,
         held_by=held_by,
-        body=msgspec.to_builtins(draft),
+        body=msgspec.to_builtins(draft.without_personal_ids()),
     )
 
 
@@ -345,7 +345,7 @@ def _owner(tx: Tx, draft: Draft) -> int:
 
 
 def _store(tx: Tx, draft_id: int, held_by: str, draft: Draft, more: dict[str, object]) -> None:
-    values = {"body": msgspec.to_builtins(draft), "saved_at": tx.now, **more}
+    values = {"body": msgspec.to_builtins(draft.without_personal_ids()), "saved_at": tx.now, **more}
     done = tx.connection.execute(_STORE, {"draft": draft_id, "holder": held_by, **values})
     if not done.rowcount:
         _must_be_gone(tx, draft_id)

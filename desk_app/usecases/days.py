@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from functools import lru_cache
 
 import sqlalchemy as sa
 
@@ -12,20 +10,13 @@ from db.transactions import Tx
 from desk_app.core.areas import Area
 from desk_app.core.clock import seoul
 from desk_app.core.errors import BadInput, CalendarEnds, NotFound
-from desk_app.core.holidays import Holiday, HolidayKind, WorkCalendar
-from desk_app.core.hours import OfficeHours
+from desk_app.core.holidays import DayChange
 from desk_app.core.staff import SUPERVISORS
 from desk_app.core.texts import filled
+from desk_app.usecases.alert_rows import plan_open_again
 from desk_app.usecases.calendars import base_calendar
 from desk_app.usecases.executor import usecase
-
-
-class DayChange(StrEnum):
-    """What a supervisor says of a day."""
-
-    HOLIDAY = "holiday"
-    NO_HOLIDAY = "no_holiday"
-    CLOSURE = "closure"
+from desk_app.usecases.office import office_of
 
 
 @dataclass(frozen=True)
@@ -40,21 +31,6 @@ class ChangedDay:
     made_by: str
     undone_at: datetime | None
     undone_by: str | None
-
-
-@lru_cache(maxsize=8)
-def calendar_with(hours: OfficeHours, changes: tuple[tuple[date, str, str], ...]) -> WorkCalendar:
-    """Return the frozen table with a branch's hours and changes, each (day, kind of change, name)."""
-    return base_calendar().with_changes(
-        added=[
-            Holiday(on, name, HolidayKind.TEMPORARY, "branch")
-            for on, change, name in changes
-            if change == DayChange.HOLIDAY
-        ],
-        removed=[on for on, change, _ in changes if change == DayChange.NO_HOLIDAY],
-        closures={on: name for on, change, name in changes if change == DayChange.CLOSURE},
-        hours=hours,
-    )
 
 
 @usecase(reads=True)
@@ -83,7 +59,7 @@ def change_day(tx: Tx, *, on: date, change: DayChange, name: str) -> None:
     if not tx.insert_if_new(CalendarChange, on_date=on, change=change, name=name, **made):
         raise BadInput("day", "already_changed", on.isoformat())
     tx.log_change("calendar", None, f"{change} {on.isoformat()} {name}")
-    tx.touch(Area.CALENDAR)
+    _count_anew(tx)
 
 
 @usecase(needs=SUPERVISORS)
@@ -94,10 +70,17 @@ def undo_day(tx: Tx, *, change_id: int) -> None:
         raise NotFound("CalendarChange")
     row.undone_at, row.undone_by = tx.now, tx.actor.title
     tx.log_change("calendar", row.id, f"undone {row.change} {row.on.isoformat()}")
-    tx.touch(Area.CALENDAR)
+    _count_anew(tx)
 
 
 def year_to_add(now: datetime) -> int | None:
     """Return the year whose holidays supervisors must be asked for; `None` while the next two are there."""
     needed = seoul(now).year + 2
     return needed if needed > base_calendar().last_year else None
+
+
+def _count_anew(tx: Tx) -> None:
+    """Let the open promises' alerts follow the changed calendar; what was promised stays as it was told."""
+    tx.session.flush()
+    tx.touch(Area.CALENDAR)
+    plan_open_again(tx, office_of(tx))

@@ -1,7 +1,7 @@
 """What is done about the branch: set up once, its address, desks, settings and calendar."""
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from weakref import WeakKeyDictionary
 
@@ -14,12 +14,12 @@ from db.prepared import Prepared
 from db.revisions import of_areas
 from db.transactions import Tx
 from desk_app.core.areas import Area
-from desk_app.core.errors import NotFound, World, WorldProblem
-from desk_app.core.holidays import WorkCalendar
-from desk_app.core.office import Branch, Settings, check_settings
+from desk_app.core.errors import BadInput, NotFound, World, WorldProblem
+from desk_app.core.office import Branch, OfficeView, Settings, check_settings
 from desk_app.core.staff import SUPERVISORS, Person, Role
 from desk_app.core.texts import LONGEST_NAME, filled, fitting
-from desk_app.usecases.days import calendar_with
+from desk_app.usecases.alert_rows import plan_open_again
+from desk_app.usecases.calendars import calendar_with
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.staff import person_of
 from desk_app.usecases.versions import load_for_edit
@@ -28,17 +28,7 @@ from resources import read_text
 LONGEST_DESK = 80
 _AREAS = frozenset({Area.OFFICE, Area.CALENDAR})
 _CHANGED = Prepared(sa.select(sa.func.sum(Revision.counter)).where(of_areas(_AREAS)))
-_read: WeakKeyDictionary[sa.Engine, tuple[int | None, "OfficeView"]] = WeakKeyDictionary()
-
-
-@dataclass(frozen=True)
-class OfficeView:
-    """The branch with what its rules need: settings, and the calendar with supervisors' changes."""
-
-    branch: Branch
-    settings: Settings
-    calendar: WorkCalendar
-    version: int
+_read: WeakKeyDictionary[sa.Engine, tuple[int | None, OfficeView]] = WeakKeyDictionary()
 
 
 @cache
@@ -113,6 +103,8 @@ def set_up_office(
         raise World(WorldProblem.ALREADY_SET_UP)
     desk, name = filled("desk", desk, LONGEST_DESK), filled("name", name, LONGEST_NAME)
     sign_in_name = filled("sign_in_name", tidy_name(sign_in_name), LONGEST_NAME)
+    if any(letter.isspace() for letter in sign_in_name):
+        raise BadInput("sign_in_name", "has_space", sign_in_name)
     branch = _checked(branch)
     tx.session.execute(sa.insert(Revision), [{"area": area, "counter": 0} for area in Area])
     tx.session.add(
@@ -167,8 +159,10 @@ def change_settings(tx: Tx, *, seen_version: int, settings: Settings) -> None:
     after = msgspec.to_builtins(check_settings(settings))
     changed = [key for key, value in msgspec.to_builtins(before).items() if after[key] != value]
     row.settings = after
+    tx.session.flush()
     tx.log_change("settings", row.id, "changed: " + ", ".join(changed))
     tx.touch(Area.OFFICE, Area.CALENDAR)
+    plan_open_again(tx, office_of(tx))
 
 
 @usecase(reads=True)

@@ -1,22 +1,27 @@
 """What is done about promises: made with a contact, kept, tried, postponed, handed over, withdrawn."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from db.models import Alert, Promise, PromiseEvent, Staff
+from db.prepared import Prepared
 from db.transactions import Tx
 from desk_app.core import promises as rules
-from desk_app.core.alerts import plan
+from desk_app.core.alerts import Audience, next_try
 from desk_app.core.areas import Area
 from desk_app.core.errors import BadInput, NotFound
 from desk_app.core.promises import Attempt, PromiseKind, PromiseState, Standing
 from desk_app.core.texts import LONGEST_TEXT, fitting
+from desk_app.usecases.alert_rows import close_alerts, plan_again, write_alerts, write_try_alert
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.office import office_of
 from desk_app.usecases.versions import load_for_edit
 
 _ALTERED = (Area.PROMISES, Area.ALERTS)
+_STILL_HERE = Prepared(
+    sa.select(Staff.id).where(Staff.id == sa.bindparam("staff", type_=sa.Integer), Staff.retired_at.is_(None))
+)
 
 
 def write_promise(
@@ -36,8 +41,11 @@ def write_promise(
 ) -> int:
     """Write a promise with its first event and all its alerts, and return its id.
 
-    For use-cases that make promises; `BadInput` where the hour has passed.
+    For use-cases that make promises; `BadInput` where the hour has passed. In place of somebody who has
+    left, the actor owes it.
     """
+    if _STILL_HERE.scalar(tx.connection, {"staff": owner_id}) is None:
+        owner_id = tx.actor.id  # whoever left owes nothing any more
     standing = rules.begun(due_at=due_at, owner_id=owner_id, now=tx.now)
     promise_id = tx.insert(
         Promise,
@@ -63,7 +71,7 @@ def write_promise(
         **tx.stamp,
     )
     _note(tx, promise_id, "made", due_at=due_at, told=True, to_id=owner_id)
-    _write_alerts(tx, promise_id, kind, due_at)
+    write_alerts(tx, office_of(tx), promise_id, kind, due_at)
     tx.touch(*_ALTERED)
     return promise_id
 
@@ -75,7 +83,7 @@ def keep_promise(tx: Tx, *, promise_id: int, seen_version: int, note: str = "") 
     _apply(row, rules.kept(_standing(row), now=tx.now))
     row.next_try_at = None
     _note(tx, row.id, "kept", detail=note)
-    _close_alerts(tx, row.id)
+    close_alerts(tx, row.id)
     tx.touch(*_ALTERED)
     tx.saw(row.customer_id, "promise.keep")
     return row.state
@@ -94,10 +102,15 @@ def log_attempt(
     """Log a try that did not reach the customer and return when to try again; the promise stays open."""
     row = load_for_edit(tx, Promise, promise_id, seen_version)
     _apply(row, rules.attempted(_standing(row)))
-    proposed = rules.next_try(result, now=tx.now, due_at=row.due_at, settings=office_of(tx).settings)
+    office = office_of(tx)
+    proposed = next_try(
+        result, now=tx.now, due_at=row.due_at, settings=office.settings, calendar=office.calendar
+    )
     row.last_attempt, row.next_try_at = result, next_try_at or proposed
+    close_alerts(tx, row.id, Alert.level.like("try_%"))
+    close_alerts(tx, row.id, Alert.audience == Audience.OWNER, Alert.speaks_at <= tx.now)
     _note(tx, row.id, f"attempt_{result}", detail=note, due_at=row.next_try_at)
-    _write_try_alert(tx, row)
+    write_try_alert(tx, row)
     tx.touch(*_ALTERED)
     tx.saw(row.customer_id, "promise.attempt")
     return row.next_try_at
@@ -107,7 +120,10 @@ def log_attempt(
 def postpone_promise(
     tx: Tx, *, promise_id: int, seen_version: int, due_at: datetime, reason: str, customer_told: bool
 ) -> None:
-    """Set a new hour, with the reason and whether the customer was told it; the alerts move along."""
+    """Set a new hour, with the reason and whether the customer was told it; the alerts move along.
+
+    Until the customer is told, the promise stays where it is and the new hour is when to try next.
+    """
     row = load_for_edit(tx, Promise, promise_id, seen_version)
     _apply(
         row,
@@ -115,12 +131,11 @@ def postpone_promise(
             _standing(row), due_at=due_at, reason=reason, customer_told=customer_told, now=tx.now
         ),
     )
-    row.next_try_at = None
+    row.next_try_at = None if row.due_at == due_at else due_at
     _note(tx, row.id, "postponed", detail=reason, due_at=due_at, told=customer_told)
-    _close_alerts(tx, row.id)
-    # A promise set back to an hour it once had gets that hour's alerts afresh, each still only once.
-    tx.session.execute(sa.delete(Alert).where(Alert.promise_id == row.id, Alert.due_at == due_at))
-    _write_alerts(tx, row.id, row.kind, due_at)
+    plan_again(tx, office_of(tx), row)
+    if row.next_try_at is not None:
+        write_try_alert(tx, row)
     tx.touch(*_ALTERED)
     tx.saw(row.customer_id, "promise.postpone")
 
@@ -134,6 +149,7 @@ def hand_over_promise(tx: Tx, *, promise_id: int, seen_version: int, to_id: int,
         raise NotFound("Staff")
     _apply(row, rules.handed_over(_standing(row), to=to_id))
     _note(tx, row.id, "handed_over", detail=note, to_id=to_id)
+    _wake(tx, row)
     tx.touch(*_ALTERED)
     tx.saw(row.customer_id, "promise.hand_over")
 
@@ -145,7 +161,7 @@ def withdraw_promise(tx: Tx, *, promise_id: int, seen_version: int, reason: str)
     _apply(row, rules.withdrawn(_standing(row), reason=reason, now=tx.now))
     row.next_try_at = None
     _note(tx, row.id, "withdrawn", detail=reason)
-    _close_alerts(tx, row.id)
+    close_alerts(tx, row.id)
     tx.touch(*_ALTERED)
     tx.saw(row.customer_id, "promise.withdraw")
 
@@ -175,6 +191,12 @@ def promise_again(tx: Tx, *, promise_id: int, due_at: datetime) -> int:
     )
 
 
+def note_contact(tx: Tx, promise_id: int, outcome: str, detail: str) -> None:
+    """Add a contact that neither reached the customer nor was a try to the history; all else stays."""
+    _note(tx, promise_id, outcome, detail=detail)
+    tx.touch(Area.PROMISES)
+
+
 def _standing(row: Promise) -> Standing:
     return Standing(row.state, row.due_at, row.told_at, row.owner_id, row.broken, row.attempts, row.closed_at)
 
@@ -191,12 +213,6 @@ def _note(
     what: str,
     *,
     detail: str = "",
-def note_contact(tx: Tx, promise_id: int, outcome: str, detail: str) -> None:
-    """Add a contact that neither reached the customer nor was a try to the history; all else stays."""
-    _note(tx, promise_id, outcome, detail=detail)
-    tx.touch(Area.PROMISES)
-
-
     due_at: datetime | None = None,
     told: bool | None = None,
     to_id: int | None = None,
@@ -215,51 +231,12 @@ def note_contact(tx: Tx, promise_id: int, outcome: str, detail: str) -> None:
     )
 
 
-def _close_alerts(tx: Tx, promise_id: int) -> None:
-    tx.session.execute(
-        sa.update(Alert)
-        .where(Alert.promise_id == promise_id, Alert.closed_at.is_(None))
-        .values(closed_at=tx.now, closed_by=tx.actor.title)
-    )
-
-
-def _write_alerts(tx: Tx, promise_id: int, kind: PromiseKind, due_at: datetime) -> None:
-    office = office_of(tx)
-    planned = plan(kind, due_at=due_at, now=tx.now, settings=office.settings, calendar=office.calendar)
-    tx.insert_all(
-        Alert,
-        [
-            {
-                "promise_id": promise_id,
-                "level": alert.level,
-                "audience": alert.audience,
-                "due_at": due_at,
-                "speaks_at": alert.speaks_at,
-                "closed_by": "",
-            }
-            for alert in planned
-        ],
-    )
-
-
-def _write_try_alert(tx: Tx, row: Promise) -> None:
-    """Let the next try speak up too, unless an alert of the promise speaks at about that time anyway."""
-    assert row.next_try_at is not None
-    margin = timedelta(minutes=2)
-    near = tx.session.scalar(
-        sa.select(Alert.id).where(
-            Alert.promise_id == row.id,
-            Alert.closed_at.is_(None),
-            Alert.speaks_at.between(row.next_try_at - margin, row.next_try_at + margin),
+def _wake(tx: Tx, row: Promise) -> None:
+    """Let the new owner hear of a promise whose warnings were seen by the old one."""
+    spoken = tx.session.scalars(
+        sa.select(Alert.closed_at).where(
+            Alert.promise_id == row.id, Alert.audience == Audience.OWNER, Alert.speaks_at <= tx.now
         )
-    )
-    if near is None:
-        tx.session.add(
-            Alert(
-                promise_id=row.id,
-                level=f"try_{row.attempts + 1}",
-                audience="owner",
-                due_at=row.due_at,
-                speaks_at=row.next_try_at,
-            )
-        )
+    ).all()
+    if spoken and None not in spoken:
+        write_try_alert(tx, row, tx.now)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from db.revisions import read_counters
 from db.transactions import Tx
 from desk_app.core.areas import Area
-from desk_app.core.office import Topic
+from desk_app.core.office import OfficeView, Topic
 from desk_app.core.staff import Person
 from desk_app.usecases.executor import usecase
-from desk_app.usecases.office import OfficeView, office_of
+from desk_app.usecases.office import office_of
 from desk_app.usecases.staff import list_staff
 from desk_app.usecases.topics import list_topics
 

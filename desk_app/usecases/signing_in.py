@@ -92,10 +92,8 @@ def reset_by_recovery(
     checked_password(password)
     opened = files.sign_in_by_recovery(database, code)
     signed_in = _enter(opened, clock, sign_in_name, desk)
-    holder = Executor(opened.engine, clock, actor=_NOBODY, desk=desk)  # whoever holds the code may
-    holder.run(
-        staff.renew_password, sign_in_name=sign_in_name, admit=partial(opened.admit, password=password)
-    )
+    admit = partial(opened.admit, password=password)
+    signed_in.executor.run(staff.recover_password, admit=admit)
     return signed_in
 
 
@@ -151,6 +149,7 @@ def _enter(opened: Opened, clock: Clock, sign_in_name: str, desk: str) -> Signed
         person = nobody.run(staff.who_signs_in, sign_in_name=sign_in_name).value
         executor = Executor(opened.engine, clock, actor=person, desk=desk)
         executor.run(remember_desk, name=desk)
+        executor.run(staff.note_sign_in)
     except NotFound as gone:
         opened.engine.dispose()
         raise World(WorldProblem.UNKNOWN_PERSON) from gone

@@ -138,6 +138,19 @@ def renew_password(tx: Tx, *, sign_in_name: str, admit: Callable[[str], None]) -
 
 
 @usecase()
+def recover_password(tx: Tx, *, admit: Callable[[str], None]) -> None:
+    """Give the actor, who came in by the recovery code, a new password, noted in the change log."""
+    tx.log_change("staff", tx.actor.id, "new password by the recovery code")
+    admit(tx.actor.sign_in_name)
+
+
+@usecase()
+def note_sign_in(tx: Tx) -> None:
+    """Note in the access log that the actor signed in at this desk (기준 §8)."""
+    tx.saw(None, "session.sign_in")
+
+
+@usecase()
 def change_own_password(tx: Tx, *, change: Callable[[], None]) -> None:
     """Let the actor's password be changed, noted in the change log, while nobody else changes the keys."""
     tx.log_change("staff", tx.actor.id, "changed own password")

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk_app.core.alerts import Audience, plan
+from desk_app.core.alerts import Audience, is_earlier, next_try, plan
 from desk_app.core.clock import seoul, seoul_at
 from desk_app.core.office import Settings
-from desk_app.core.promises import PromiseKind
+from desk_app.core.promises import Attempt, PromiseKind
 from desk_app.usecases.calendars import base_calendar
 
 CALENDAR = base_calendar()
@@ -103,3 +103,42 @@ def test_on_a_holiday_nothing_speaks(day: date) -> None:
         calendar=CALENDAR,
     )
     assert all(seoul(alert.speaks_at).date() != day for alert in planned)
+
+
+@given(moments, st.sampled_from(Attempt), st.integers(1, 600))
+def test_the_next_try_is_at_a_desk_hour_to_come(now: datetime, result: Attempt, minutes: int) -> None:
+    due_at = now + timedelta(minutes=minutes)
+    again_at = next_try(result, now=now, due_at=due_at, settings=Settings(), calendar=CALENDAR)
+    assert again_at > now
+    day = CALENDAR.desk_day(seoul(again_at).date())
+    assert day is not None
+    assert day[0] <= again_at < day[1]
+
+
+def test_nobody_is_asked_to_try_again_after_closing() -> None:
+    friday = date(2026, 11, 27)
+    again_at = next_try(
+        Attempt.NO_ANSWER,
+        now=at(17, 45, friday),
+        due_at=at(10, day=date(2026, 11, 30)),
+        settings=Settings(),
+        calendar=CALENDAR,
+    )
+    assert seoul(again_at) == at(9, day=date(2026, 11, 30))
+
+
+def test_the_alert_at_the_hour_is_there_whatever_warnings_a_branch_wants() -> None:
+    planned = plan(
+        PromiseKind.CALLBACK,
+        due_at=at(14, 26),
+        now=at(14, 6),
+        settings=Settings(callback_alerts=(30,)),
+        calendar=CALENDAR,
+    )
+    assert [alert.level for alert in planned] == ["due", "over_10"]
+
+
+def test_what_says_less_need_not_speak_again() -> None:
+    assert is_earlier("before_10", "due")
+    assert is_earlier("try_2", "over_10")
+    assert not is_earlier("over_10", "due")

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from desk_app.core import promises
 from desk_app.core.errors import BadInput
-from desk_app.core.office import Settings
-from desk_app.core.promises import Attempt, PromiseState, Standing
+from desk_app.core.promises import PromiseState, Standing
 
 NOON = datetime(2026, 11, 24, 3, tzinfo=UTC)
 minutes = st.integers(-600, 600).map(lambda n: timedelta(minutes=n))
@@ -81,11 +80,11 @@ def test_handing_over_to_oneself_is_no_hand_over() -> None:
         promises.handed_over(promised(), to=1)
 
 
-@given(st.sampled_from(Attempt), st.integers(1, 300))
-def test_the_next_try_comes_soon_and_before_the_hour_while_that_can_be_met(result: Attempt, due: int) -> None:
-    settings = Settings()
-    due_at = NOON + timedelta(minutes=due)
-    again_at = promises.next_try(result, now=NOON, due_at=due_at, settings=settings)
-    assert NOON < again_at <= NOON + timedelta(minutes=settings.retry_no_answer)
-    if due > settings.retry_busy:
-        assert again_at <= due_at
+def test_a_new_hour_the_customer_does_not_know_moves_nothing_until_the_told_one_has_passed() -> None:
+    later = NOON + timedelta(hours=3)
+    standing = promised()
+    untold = promises.postponed(standing, due_at=later, reason="확인 중", customer_told=False, now=NOON)
+    assert (untold.due_at, untold.told_at) == (standing.due_at, standing.told_at)
+    after = standing.due_at + timedelta(minutes=1)
+    broken = promises.postponed(standing, due_at=later, reason="확인 중", customer_told=False, now=after)
+    assert (broken.due_at, broken.told_at, broken.broken) == (later, standing.told_at, True)

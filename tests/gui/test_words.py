@@ -19,6 +19,7 @@ from desk_app.core.errors import (
     NotAllowed,
     NotFound,
     NoWorkingDay,
+    SignedOut,
     World,
     WorldProblem,
 )
@@ -91,6 +92,7 @@ def test_a_stale_screen_hears_who_changed_it_where_and_when(dressed: QApplicatio
         NotFound("Whatever"),
         CalendarEnds(date(2033, 1, 2), 2031),
         NoWorkingDay(),
+        SignedOut(),
         DeskError(),
     ],
 )

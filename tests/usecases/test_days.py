@@ -6,9 +6,9 @@ import pytest
 
 from desk_app.core.clock import seoul_at
 from desk_app.core.errors import BadInput, CalendarEnds, NotAllowed, NotFound
-from desk_app.core.holidays import WorkCalendar
+from desk_app.core.holidays import DayChange, WorkCalendar
 from desk_app.usecases.calendars import base_calendar
-from desk_app.usecases.days import DayChange, change_day, list_changed_days, undo_day, year_to_add
+from desk_app.usecases.days import change_day, list_changed_days, undo_day, year_to_add
 from desk_app.usecases.office import read_office
 from tests.builders import Office
 

@@ -10,13 +10,13 @@ from db.models import Access, Contact, Customer, Promise
 from db.revisions import read_counters
 from db.transactions import Tx
 from desk_app.core.areas import Area
-from desk_app.core.errors import BadInput, NotAllowed
+from desk_app.core.errors import BadInput, NotAllowed, SignedOut
 from desk_app.core.staff import Role
 from desk_app.usecases.contacts import begin_contact, finish_contact
 from desk_app.usecases.customers import open_caller
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.office import change_settings, office_of, read_office
-from desk_app.usecases.staff import add_staff
+from desk_app.usecases.staff import add_staff, change_staff, retire_staff
 from tests.builders import Office
 
 
@@ -103,3 +103,24 @@ def test_settings_changed_at_another_desk_count_here_from_the_next_transaction_o
         change_settings, seen_version=before.version, settings=replace(before.settings, snooze_for=25)
     )
     assert office.desk.run(read_office).value.settings.snooze_for == 25
+
+
+def test_whoever_has_left_is_signed_out_by_their_next_wish(office: Office) -> None:
+    daeun = office.people["정다은"]
+    theirs = office.at("정다은", "2번 창구")
+    theirs.run(read_office)
+    office.boss.run(retire_staff, staff_id=daeun.id, seen_version=daeun.version, shut_out=lambda _name: None)
+    with pytest.raises(SignedOut):
+        theirs.run(read_office)
+
+
+def test_a_new_role_counts_from_the_next_wish_on(office: Office) -> None:
+    minho = office.people["최민호"]
+    theirs = office.at("최민호")
+    promoted = {"name": minho.name, "position": minho.position, "phone": ""}
+    office.boss.run(
+        change_staff, staff_id=minho.id, seen_version=minho.version, role=Role.SUPERVISOR, **promoted
+    )
+    theirs.run(change_staff, staff_id=minho.id, seen_version=2, role=Role.HANDLER, **promoted)
+    with pytest.raises(NotAllowed):
+        theirs.run(change_staff, staff_id=minho.id, seen_version=3, role=Role.SUPERVISOR, **promoted)

@@ -1,13 +1,19 @@
 """Promises from the moment they are made to the verdict, on both engines."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 
 import pytest
 
-from desk_app.core.errors import BadInput, Conflict, NotAllowed
+from desk_app.core.clock import seoul, seoul_at
+from desk_app.core.errors import BadInput, Conflict, NotAllowed, NotFound
+from desk_app.core.holidays import DayChange
+from desk_app.core.hours import OfficeHours
 from desk_app.core.promises import Attempt, PromiseState
 from desk_app.usecases.alerts import acknowledge_alert, due_alerts, snooze_alert
 from desk_app.usecases.board import Whose, kept_rate, list_board, open_promise
+from desk_app.usecases.days import change_day, list_changed_days, undo_day
+from desk_app.usecases.office import change_settings, read_office
 from desk_app.usecases.promises import (
     hand_over_promise,
     keep_promise,
@@ -199,3 +205,110 @@ def test_nobody_leaves_while_they_owe_a_call(office: Office) -> None:
         office.desk.run(
             retire_staff, staff_id=sumin.id, seen_version=sumin.version, shut_out=lambda _name: None
         )
+
+
+def test_an_hour_nobody_told_the_customer_leaves_the_told_one_speaking(office: Office) -> None:
+    promise_id = office.promise(timedelta(hours=1))
+    later = office.now + timedelta(hours=3)
+    office.desk.run(
+        postpone_promise,
+        promise_id=promise_id,
+        seen_version=1,
+        due_at=later,
+        reason="담당자 확인 중",
+        customer_told=False,
+    )
+    (row,) = office.desk.run(list_board).value.rows
+    assert (row.due_at, row.next_try_at) == (office.now + timedelta(hours=1), later)
+    office.clock.advance(timedelta(minutes=61))
+    assert [alert.level for alert in office.desk.run(due_alerts).value] == ["due"]
+
+
+def test_only_a_supervisor_clears_what_speaks_to_the_supervisors(office: Office) -> None:
+    office.promise(timedelta(minutes=30))
+    office.clock.advance(timedelta(minutes=41))
+    (alert,) = office.desk.run(due_alerts).value
+    assert (alert.level, alert.escalated) == ("due", True)
+    office.desk.run(acknowledge_alert, alert_id=alert.id)
+    assert office.desk.run(due_alerts).value == ()
+    (theirs,) = office.boss.run(due_alerts).value
+    assert theirs.level == "over_10"
+    with pytest.raises(NotFound):
+        office.desk.run(acknowledge_alert, alert_id=theirs.id)
+    office.boss.run(acknowledge_alert, alert_id=theirs.id)
+    assert office.boss.run(due_alerts).value == ()
+
+
+def test_a_snoozed_warning_is_silent_once_the_hour_itself_was_seen(office: Office) -> None:
+    office.promise(timedelta(minutes=15))
+    office.clock.advance(timedelta(minutes=6))
+    (warning,) = office.desk.run(due_alerts).value
+    office.desk.run(snooze_alert, alert_id=warning.id)
+    office.clock.advance(timedelta(minutes=9))
+    (due,) = office.desk.run(due_alerts).value
+    assert (warning.level, due.level) == ("before_10", "due")
+    office.desk.run(acknowledge_alert, alert_id=due.id)
+    office.clock.advance(timedelta(minutes=5))
+    assert office.desk.run(due_alerts).value == ()
+
+
+def test_tries_do_not_pile_up_their_alerts(office: Office) -> None:
+    promise_id = office.promise(timedelta(hours=3))
+    for version in range(1, 4):
+        again_at = office.desk.run(
+            log_attempt, promise_id=promise_id, seen_version=version, result=Attempt.NO_ANSWER
+        ).value
+        office.clock.set(again_at)
+    (alert,) = office.desk.run(due_alerts).value
+    assert alert.level == "try_4", "three were made: the fourth is next"
+    office.desk.run(acknowledge_alert, alert_id=alert.id)
+    assert office.desk.run(due_alerts).value == ()
+
+
+def test_whoever_takes_over_what_was_already_seen_hears_of_it(office: Office) -> None:
+    promise_id = office.promise(timedelta(minutes=30), topic_id=office.topics["직업훈련"].id)
+    office.clock.advance(timedelta(minutes=25))
+    (alert,) = office.desk.run(due_alerts).value
+    office.desk.run(acknowledge_alert, alert_id=alert.id)
+    daeun = office.people["정다은"]
+    office.desk.run(hand_over_promise, promise_id=promise_id, seen_version=1, to_id=daeun.id)
+    assert [one.promise_id for one in office.at("정다은").run(due_alerts).value] == [promise_id]
+
+
+def test_what_is_promised_for_somebody_who_left_is_owed_by_whoever_promised(
+    office: Office,
+) -> None:
+    sumin = office.people["이수민"]
+    office.boss.run(retire_staff, staff_id=sumin.id, seen_version=sumin.version, shut_out=lambda _name: None)
+    office.promise(assignee_id=sumin.id)
+    (row,) = office.desk.run(list_board).value.rows
+    assert row.owner == "김하늘 주임"
+
+
+def test_a_day_that_becomes_a_holiday_moves_the_alerts_and_not_the_promise(office: Office) -> None:
+    promise_id = office.promise(timedelta(days=1))
+    due_at = office.now + timedelta(days=1)
+    tomorrow = seoul(due_at).date()
+    office.boss.run(change_day, on=tomorrow, change=DayChange.HOLIDAY, name="임시공휴일")
+    assert office.desk.run(open_promise, promise_id=promise_id).value.due_at == due_at
+    office.clock.set(seoul_at(seoul(office.now).date(), time(17, 59)))
+    assert [alert.promise_id for alert in office.desk.run(due_alerts).value] == [promise_id]
+    office.boss.run(undo_day, change_id=office.boss.run(list_changed_days).value[0].id)
+    assert office.desk.run(due_alerts).value == (), "it is a working day again: the warning waits for it"
+
+
+def test_warnings_follow_the_settings_of_the_branch(office: Office) -> None:
+    office.promise(timedelta(hours=3))
+    before = office.boss.run(read_office).value
+    settings = replace(before.settings, callback_alerts=(120,))
+    office.boss.run(change_settings, seen_version=before.version, settings=settings)
+    office.clock.advance(timedelta(hours=1))
+    assert [alert.level for alert in office.desk.run(due_alerts).value] == ["before_120"]
+
+
+def test_a_branch_cannot_be_closed_for_the_whole_week(office: Office) -> None:
+    before = office.boss.run(read_office).value
+    never = replace(before.settings, hours=OfficeHours(((),) * 7))
+    with pytest.raises(BadInput, match="never_open"):
+        office.boss.run(change_settings, seen_version=before.version, settings=never)
+    assert office.boss.run(read_office).value == before

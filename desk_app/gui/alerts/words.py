@@ -28,7 +28,7 @@ def strip_item(alerts: Sequence[DueAlert], now: datetime) -> StripItem | None:
         chip = tr("Time to try again")
     tone: Literal["danger", "warning"] = "danger" if left <= _SOON else "warning"
     parts = [alert.about, tr("in charge {who}", who=alert.owner)]
-    if alert.level.startswith("over"):
+    if alert.escalated:
         parts.append(tr("the supervisor is told"))
     title = tr("{kind} · {who}", kind=tr(KINDS[alert.kind]), who=masked_customer(alert.customer, alert.phone))
     detail = " · ".join(part for part in parts if part)

@@ -6,8 +6,8 @@ from datetime import datetime
 from desk_app.core.due_choices import DueChoice, DueName, due_choices, opening_instead
 from desk_app.core.due_phrases import parse_due
 from desk_app.core.errors import DeskError
+from desk_app.core.office import OfficeView
 from desk_app.core.staff import Presence
-from desk_app.usecases.office import OfficeView
 
 
 @dataclass(frozen=True)

@@ -78,11 +78,21 @@ class Guide(QObject):
         session = self._session
         if session is None or (here is self._script.due_edit and session.take_opening()):
             return
+        wrong = self._wrong_at(here, session)
+        if wrong is not None:
+            self.wrong.emit(wrong)
+            return
         asked = self._next_asked(here)
         if asked:
             self._focus(asked)
         else:
             self.go_on()
+
+    def _wrong_at(self, here: QWidget | None, session: Session) -> DeskError | None:
+        """Return what is wrong with the entry that Enter would leave: the focus then stays there."""
+        if here is self._record.phone:
+            return self._record.phone_trouble()
+        return session.typed.wrong if here is self._script.due_edit else None
 
     def go_on(self) -> None:
         """Leave the step, or say what it still lacks."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desk_app.core import alerts
 from desk_app.core.clock import seoul
 from desk_app.core.errors import BadInput, DeskError
+from desk_app.core.personal_ids import find_personal_ids
 from desk_app.core.phones import parse_phone
 from desk_app.core.promises import PromiseKind
 from desk_app.core.staff import Role
@@ -168,7 +169,8 @@ class RecordPanel(Card):
         session = self._session
         if session is None or getattr(session.draft, name) == text:
             return
-        self._fields[name].set_error("")
+        forbidden = BadInput(name, "personal_id") if find_personal_ids(text) else None
+        self._fields[name].set_error(say_error(forbidden) if forbidden else "")
         session.edit(**{name: text})
         if name in {"customer_name", "phone"}:
             self.looked_for.emit()
@@ -188,18 +190,22 @@ class RecordPanel(Card):
         if self._session is not None and self._session.draft.safe_contact != value:
             self._session.edit(safe_contact=value)
 
+    def phone_trouble(self) -> BadInput | None:
+        """Return what is wrong with the number as it stands, if anything is typed and wrong."""
+        text = self.phone.text()
+        if text.strip():
+            try:
+                parse_phone(text)
+            except BadInput as wrong:
+                return wrong
+        return None
+
     def _read_phone(self) -> None:
         """Write the number with its dashes, or say what is wrong with it; what was typed stays."""
-        text = self.phone.text()
-        if not text.strip():
-            self._fields["phone"].set_error("")
-            return
-        try:
-            parse_phone(text)
-        except BadInput as wrong:
-            self._fields["phone"].set_error(say_error(wrong))
-        else:
-            self.phone.setText(phone_to_read(text))
+        wrong = self.phone_trouble()
+        self._fields["phone"].set_error(say_error(wrong) if wrong else "")
+        if wrong is None:
+            self.phone.setText(phone_to_read(self.phone.text()))
 
     def _show_promise(self, session: Session) -> None:
         due_at = session.promised_at

@@ -1,6 +1,7 @@
 """The script column: the steps, the sentence to say, what may be answered, the way on and back."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -129,9 +130,13 @@ class ScriptPanel(Card):
 
     def show_typing(self, typing: bool) -> None:
         """Show that numbers need Alt while somebody types in a field."""
+        self._typing = typing
         self.choices.set_with_key("Alt" if typing else "")
         for button, key in zip(self._quick, self._quick_keys, strict=True):
-            button.set_text(button.text(), f"Alt {key}" if typing else str(key))
+            button.set_text(button.text(), self._key(key))
+
+    def _key(self, key: int) -> str:
+        return f"Alt {key}" if self._typing else str(key)
 
     def shown_at(self) -> datetime:
         """Return the present instant, for words about time."""
@@ -152,8 +157,14 @@ class ScriptPanel(Card):
         if not (isinstance(error, BadInput) and error.field == "due" and self.due.isVisible()):
             return False
         self.due.say(say_error(error), "danger_text")
-        self.focus_choices()
+        if not self.due_edit.hasFocus():
+            self.focus_choices()
         return True
+
+    def go_to_time(self) -> None:
+        """Go to the field for a typed time, where the step has one."""
+        if self.due.isVisible():
+            self.due_edit.setFocus()
 
     def next_title(self, session: Session) -> str:
         """Return the title of the step that Enter leads to, or ""."""
@@ -226,6 +237,7 @@ class ScriptPanel(Card):
             self.focus_choices()
         self._set_quick(tuple(a for a in answers if a.key >= _QUICK_FROM))
         self.due.setVisible(session.asks_due)
+        self._order_tabs()
         if session.asks_due:
             self._show_due(session)
 
@@ -258,12 +270,17 @@ class ScriptPanel(Card):
         self._read_back.setVisible(bool(step.read_back))
         self.read_back.set_sentence([(s.text, s.is_slot, s.missing) for s in words])
 
+    def _order_tabs(self) -> None:
+        """Let Tab go from the answers to the typed time, then to what stands at the foot."""
+        for before, after in pairwise((*self.choices.buttons(), self.due_edit, *self._quick, self.next)):
+            QWidget.setTabOrder(before, after)
+
     def _set_quick(self, answers: tuple[Answer, ...]) -> None:
         self._quick_keys = [answer.key for answer in answers] + [0] * (len(self._quick) - len(answers))
         for at, button in enumerate(self._quick):
             button.setVisible(at < len(answers))
             if at < len(answers):
-                button.set_text(answers[at].label, str(answers[at].key))
+                button.set_text(answers[at].label, self._key(answers[at].key))
 
     # -- making ---------------------------------------------------------------------------------
 
@@ -301,9 +318,9 @@ class ScriptPanel(Card):
         self._question = label()
         self.choices = ChoiceGrid()
         self.choices.chosen.connect(lambda key: self.answered.emit(int(key)))
-        self.due_edit = LiveLineEdit(tr("Another time: tomorrow 10 am, in 30 minutes"))
+        self.due_edit = LiveLineEdit(tr("Another time: tomorrow 10 am, in 30 minutes"), key="Alt T")
         self.due_edit.live_text_changed.connect(self._due_typed)
-        self.due = LineField(tr("Another time"), self.due_edit)
+        self.due = TimeField(tr("Another time"), self.due_edit)
         self._read_back = Note("dashed")
         self.read_back = SayLine(size=theme.LEAD, weight="regular")
         back_row = QHBoxLayout()
@@ -321,6 +338,7 @@ class ScriptPanel(Card):
         back = KeyButton.of(verbs["back"])
         self._quick = [KeyButton("") for _ in range(3)]
         self._quick_keys = [0, 0, 0]
+        self._typing = False
         for at, button in enumerate(self._quick):
             button.clicked.connect(lambda _on=False, at=at: self.answered.emit(self._quick_keys[at]))
         self.next = KeyButton("", "Enter", "primary")
@@ -349,28 +367,6 @@ class ScriptPanel(Card):
         self._rail.setVisible(wide)
         self._line.setVisible(wide)
         self.say.set_size(theme.SAY if self.width() >= theme.px(640) else theme.LARGE)
-
-
-class LineField(QWidget):
-    """An editor without a label, which its placeholder says; help or error under it."""
-
-    def __init__(self, name: str, editor: LiveLineEdit) -> None:
-        super().__init__()
-        self._editor = editor
-        self._under = Words(size=theme.SMALL)
-        self._under.hide()
-        editor.setAccessibleName(name)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(editor)
-        column.addWidget(self._under)
-
-    def say(self, text: str, tone: str = "text_faint") -> None:
-        """Show `text` under the editor, or nothing."""
-        self._under.set_text(text, tone)
-        self._under.setVisible(bool(text))
-        self._editor.setAccessibleDescription(text)
 
 
 def _shown(answer: Answer, hint: str) -> Choice:

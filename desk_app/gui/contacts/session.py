@@ -7,11 +7,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from desk_app.core import scripts
+from desk_app.core.alerts import next_try
 from desk_app.core.contacts import Channel, Draft
 from desk_app.core.errors import BadInput
 from desk_app.core.korean import tidy_name
 from desk_app.core.phones import parse_phone
-from desk_app.core.promises import Attempt, next_try
+from desk_app.core.promises import Attempt
 from desk_app.core.scripts import GIVEN_KEYS, Run, Script, Step, StepState, run_from_dict, run_to_dict
 from desk_app.core.spoken import short_when
 from desk_app.gui.contacts.dues import Due, Typed, offered, read_typed
@@ -345,6 +346,7 @@ class Session(QObject):
             now=self._shift.now(),
             due_at=self.promise.due_at,
             settings=self._shift.office.settings,
+            calendar=self._shift.office.calendar,
         )
 
     def _check(self, step: Step) -> None:

@@ -9,6 +9,7 @@ from desk_app.gui.messages import say
 
 def dial(digits: str) -> None:
     """Copy the number and open it as a `tel:` address; the notice line says so without naming it."""
-    QGuiApplication.clipboard().setText(digits)
-    QDesktopServices.openUrl(QUrl(f"tel:{digits}"))
+    number, _, extension = digits.partition("#")
+    QGuiApplication.clipboard().setText(number)
+    QDesktopServices.openUrl(QUrl(f"tel:{number};ext={extension}" if extension else f"tel:{number}"))
     say(tr("The number is copied. Dial it, or paste it into the telephone."))

@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from desk_app.core.alerts import next_try
 from desk_app.core.errors import BadInput, DeskError
-from desk_app.core.promises import Attempt, PromiseState, next_try
+from desk_app.core.promises import Attempt, PromiseState
 from desk_app.core.spoken import short_when
 from desk_app.gui import theme
 from desk_app.gui.i18n import mark, tr
@@ -107,7 +108,11 @@ class Panel(QWidget):
         """Take Enter, Esc and number keys that no field wanted."""
         key = event.key()
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.confirm.click()
+            grids = self.findChildren(ChoiceGrid)
+            if number := next((each for grid in grids if (each := grid.number_at_hand())), 0):
+                self.press(number)  # Enter on a choice takes it, as its number does
+            else:
+                self.confirm.click()
         elif key == Qt.Key.Key_Escape:
             self.cancelled.emit()
         elif not (event.text().isascii() and event.text().isdigit() and self.press(int(event.text()))):
@@ -182,8 +187,14 @@ class AttemptPanel(Panel):
     def _propose(self) -> None:
         if self._next.text() not in {"", self._proposed}:
             return
-        now, settings = self._shift.now(), self._shift.office.settings
-        at = next_try(self.result(), now=now, due_at=self._detail.due_at, settings=settings)
+        now, office = self._shift.now(), self._shift.office
+        at = next_try(
+            self.result(),
+            now=now,
+            due_at=self._detail.due_at,
+            settings=office.settings,
+            calendar=office.calendar,
+        )
         self._proposed = short_when(at, now)
         self._next.setText(self._proposed)
 

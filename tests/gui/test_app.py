@@ -1,0 +1,99 @@
+"""From door to door on a real office: signing in, a contact cut short, signing out, coming back."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desk_app.commands.hands import press, type_hangul
+from desk_app.core.clock import FixedClock
+from desk_app.gui.app import Program
+from desk_app.gui.contacts.record_panel import RecordPanel
+from desk_app.gui.office.sign_in import SignIn
+from desk_app.gui.workplace import Workplace
+from desk_app.settings import Places
+from desk_app.usecases.signing_in import sign_in
+from tests.builders import DESK
+from tests.founded import BOSS, PASSWORD, founded, quick_keys
+
+
+@pytest.fixture(autouse=True)
+def quick(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Derive keys quickly, and let no telephone of this computer ring here."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+    with quick_keys():
+        yield
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    """A founded office."""
+    return founded(tmp_path)[0]
+
+
+@pytest.fixture
+def program(dressed: QApplication, places: Places, clock: FixedClock) -> Iterator[Program]:
+    """The program before its first window."""
+    program = Program(places, clock)
+    yield program
+    program.close()
+
+
+@pytest.fixture
+def enter(program: Program, places: Places, clock: FixedClock, qtbot: QtBot) -> Callable[[], Workplace]:
+    """Give a function that begins the supervisor's shift and returns it once its window stands."""
+
+    def enter() -> Workplace:
+        program.enter(sign_in(places.database, clock, sign_in_name=BOSS, password=PASSWORD, desk=DESK))
+        assert program.workplace is not None
+        workplace = program.workplace
+        qtbot.waitUntil(lambda: workplace.stands)
+        workplace.runner.settle()
+        return workplace
+
+    return enter
+
+
+def test_a_shift_opens_at_the_desk_with_branch_desk_and_me(enter: Callable[[], Workplace]) -> None:
+    workplace = enter()
+    assert workplace.window.here() == "desk"
+    assert workplace.window.isVisible()
+
+
+def test_whoever_signs_out_in_mid_call_finds_every_word_at_the_next_shift(
+    program: Program, enter: Callable[[], Workplace], qtbot: QtBot
+) -> None:
+    workplace = enter()
+    workplace.desk.start_call()
+    workplace.runner.settle()
+    record: RecordPanel = workplace.desk.record
+    type_hangul(record.name, "강지훈")
+    workplace.left.emit()
+    assert program.workplace is None
+    assert any(isinstance(one, SignIn) and one.isVisible() for one in QApplication.topLevelWidgets())
+    again = enter()
+    again.runner.settle()
+    waiting = again.desk.idle.waiting.rows()
+    assert ["강*훈" in row.title for row in waiting] == [True], "masked: a visitor may look"
+
+
+def test_a_contact_begins_from_any_page(enter: Callable[[], Workplace]) -> None:
+    workplace = enter()
+    for page in ("promises", "customers", "settings"):
+        shown = workplace.window.show_page(page)
+        workplace.runner.settle()
+        focus = QApplication.focusWidget() or shown
+        press(focus, Qt.Key.Key_F3)
+        workplace.runner.settle()
+        assert workplace.window.here() == "desk", page
+        assert workplace.desk.session is not None
+
+
+def test_closing_the_window_ends_the_shift(enter: Callable[[], Workplace], program: Program) -> None:
+    workplace = enter()
+    workplace.window.close()
+    assert not workplace.window.isVisible()
+    program.close()

@@ -1,0 +1,42 @@
+"""The tour is a test too: the main story on the real windows, in a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_main_story_plays_from_signing_in_to_the_promise_kept(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "desk_app", "tour", "--out", str(tmp_path / "pictures")],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert told.returncode == 0, told.stderr
+    pictures = sorted(path.name for path in (tmp_path / "pictures").iterdir())
+    assert len(pictures) == 14
+    assert [name.partition("-")[2] for name in pictures][:3] == ["sign-in.png", "ready.png", "ring.png"]
+    assert "· kept" in told.stdout, "the promise was kept in time"
+    assert "alerts still waiting: 0" in told.stdout
+
+
+def test_a_folder_that_cannot_be_made_is_named_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    told = subprocess.run(
+        [sys.executable, "-m", "desk_app", "tour", "--out", str(tmp_path / "file" / "pictures")],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert told.returncode == 2
+    assert "만들 수 없습니다" in told.stderr
+    assert "Traceback" not in told.stderr
