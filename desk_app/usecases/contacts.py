@@ -234,6 +234,8 @@ def finish_contact(tx: Tx, *, draft_id: int, draft: Draft, held_by: str = "") ->
     phone = parse_phone(draft.phone) if draft.phone.strip() else None
     number = phone.kept if phone else ""
     runs = finished_runs(draft, tx.now)
+    if draft.call_id:  # before the customer: rings are locked first, as `promise_for_missed` does it
+        tx.session.execute(sa.update(Ring).where(Ring.call_id == draft.call_id).values(settled_at=tx.now))
     customer_id = customer_for(
         tx,
         customer_id=draft.customer_id,
@@ -284,8 +286,6 @@ def finish_contact(tx: Tx, *, draft_id: int, draft: Draft, held_by: str = "") ->
             note=draft.note.strip(),
             previous_id=draft.promise_id,
         )
-    if draft.call_id:
-        tx.session.execute(sa.update(Ring).where(Ring.call_id == draft.call_id).values(settled_at=tx.now))
     tx.saw(customer_id, "contact.record")
     tx.touch(Area.CONTACTS, Area.DRAFTS)
     return Finished(contact_id, customer_id, promise_id, closed)

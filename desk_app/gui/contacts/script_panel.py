@@ -27,6 +27,7 @@ from desk_app.gui.contacts.dues import NEXT_TRY, OPENING, Due
 from desk_app.gui.contacts.facts import LATE_FROM
 from desk_app.gui.contacts.session import Session
 from desk_app.gui.contacts.terms import clause_of
+from desk_app.gui.contacts.time_field import TimeField
 from desk_app.gui.i18n import mark, tr
 from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.buttons import KeyButton
