@@ -90,7 +90,7 @@ class Caller(QObject):
             self.begin()
 
         self._keeper.failed.connect(lambda error: tell("failed", repr(error)))
-        self._keeper.finish(None, replace(self._session.whole(), due_at=due_at), done)
+        self._keeper.finish(replace(self._session.whole(), due_at=due_at), done)
 
 
 def live(office: Office, name: str, story: str, seed: int) -> None:
