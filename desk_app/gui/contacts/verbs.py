@@ -18,6 +18,7 @@ def desk_verbs(page: QWidget, **run: Callable[[], object]) -> dict[str, QAction]
         ("back", tr("Back", "step"), "Alt+Left", True),
         ("skip", tr("Skip this step"), "Alt+Right", True),
         ("finish", tr("Record and finish"), "Ctrl+Return", True),
+        ("time", tr("Type another time"), "Alt+T", True),
         ("park", tr("Set aside"), "Escape", False),
         ("change", tr("Take up the next one waiting"), "F10", True),
         ("pick", tr("Choose the customer"), "F5", True),
