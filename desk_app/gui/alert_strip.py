@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -20,6 +21,9 @@ from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.chips import Chip
 from desk_app.gui.widgets.labels import Words
+from desk_app.gui.widgets.paint import key_words
+
+_ROOM_FOR_KEYS = 1300  # px of strip at 100 % from which every button shows its key
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,8 @@ class AlertStrip(QWidget):
         self._rest = KeyButton("", variant="quiet", size="small")
         self._rest.clicked.connect(lambda _checked=False: self.more.emit())
         buttons = [KeyButton(each.text(), size="small") for each in (seen, again, over)]
-        for button, verb in zip(buttons, (seen, again, over), strict=True):
+        self._verbs = list(zip(buttons, (seen, again, over), strict=True))
+        for button, verb in self._verbs:
             button.clicked.connect(lambda _checked=False, verb=verb: verb.trigger())
             button.setToolTip(verb.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
         self._call_button = KeyButton.of(self._call, "primary", size="small")
@@ -126,6 +131,13 @@ class AlertStrip(QWidget):
     def _hand_over(self) -> None:
         if self._item:
             self.hand_over.emit(self._item.id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the key of every button where there is room for it."""
+        super().resizeEvent(event)
+        roomy = self.width() >= theme.px(_ROOM_FOR_KEYS)
+        for button, verb in self._verbs:
+            button.set_text(verb.text(), key_words(verb.shortcut()) if roomy else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the card with the band of its tone at the left."""

@@ -91,9 +91,11 @@ class MainWindow(QMainWindow):
     # -- pages
 
     def show_page(self, page_id: str) -> QWidget:
-        """Show a page, made now if this is the first time, and return it."""
+        """Show a page, made now if this is the first time, with the keyboard in it, and return it."""
         page = self.page(page_id)
         spec = self._specs[page_id]
+        if self._keys.isVisible():
+            self._keys.put_away()
         self._here = page_id
         self._stack.setCurrentWidget(self._frames[page_id])
         self.top_bar.set_title(spec.heading or spec.title)
@@ -101,8 +103,7 @@ class MainWindow(QMainWindow):
             button.setChecked(each == page_id)
         keys = [key for act in page.actions() for key in act.shortcuts()]
         self.strip.yield_call_key(QKeySequence("F9") in keys)
-        if self._keys.isVisible():
-            self._keys.put_away()
+        _enter(page)
         self.page_shown.emit(page_id)
         return page
 
@@ -255,6 +256,24 @@ class MainWindow(QMainWindow):
         """Say that the window closes, while everything is still there."""
         self.closing.emit()
         super().closeEvent(event)
+
+
+def _enter(page: QWidget) -> None:
+    """Put the keyboard into `page`: where it is or was last, else where the page begins."""
+    here = page.window().focusWidget()
+    if here is not None and page.isAncestorOf(here) and here.isVisible():
+        return
+    fields = [page.focusWidget(), page.focusProxy(), *page.findChildren(QWidget)]
+    takes = Qt.FocusPolicy.TabFocus
+    first = next(
+        (
+            each
+            for each in fields
+            if each and each.isVisible() and each.isEnabled() and each.focusPolicy() & takes
+        ),
+        page,
+    )
+    first.setFocus()
 
 
 class _Emblem(QLabel):

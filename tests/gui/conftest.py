@@ -26,3 +26,11 @@ def shift(dressed: QApplication, office: Office) -> Iterator[Shift]:
     made = shift_for(office)
     yield made
     made.runner.stop()
+
+
+@pytest.fixture
+def boss(dressed: QApplication, office: Office) -> Iterator[Shift]:
+    """The shift of the supervisor."""
+    made = shift_for(office, "한지부")
+    yield made
+    made.runner.stop()

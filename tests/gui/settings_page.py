@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desk_app.commands.hands import type_hangul
+from desk_app.commands.hands import press, type_hangul
 from desk_app.gui.main_window import MainWindow, PageSpec
 from desk_app.gui.messages import Message, voice
 from desk_app.gui.settings.page import SettingsPage
@@ -30,6 +30,12 @@ def opened(qtbot: QtBot, shift: Shift, folder: Path) -> SettingsPage:
     window.activateWindow()
     shift.runner.settle()
     return page
+
+
+def go(page: SettingsPage, shift: Shift, number: int) -> None:
+    """Go to a section by its key."""
+    press(QApplication.focusWidget() or page, Qt.Key(Qt.Key.Key_0 + number), ALT)
+    shift.runner.settle()
 
 
 def fill(field: Field, text: str) -> None:

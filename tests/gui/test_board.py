@@ -5,12 +5,15 @@ from datetime import time, timedelta
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk_app.core.areas import Area
 from desk_app.core.board_groups import Group
 from desk_app.core.clock import seoul_at
+from desk_app.core.staff import Presence
 from desk_app.gui.promises.cards import Sparkline, rate_words
+from desk_app.gui.promises.words import ago_words, away_briefly
 from desk_app.gui.shift import Shift
 from desk_app.usecases.staff import set_presence
 from tests.builders import Office
@@ -169,3 +172,17 @@ def test_the_twelve_weeks_are_read_aloud_and_a_week_without_a_case_is_a_gap(boar
     line.set_weeks(((1, 2), (0, 0), (3, 3)))
     assert line.accessibleName().endswith("50.0%, 사례 없음, 100.0%")
     assert [len(stretch) for stretch in line.points(line.rect().toRectF())] == [1, 1]
+
+
+def test_a_missed_call_says_how_long_ago_it_was(dressed: QApplication) -> None:
+    at = seoul_at(TUESDAY, time(14))
+    lengths = {0: "방금", 59: "방금", 180: "3분 전", 2 * 3600: "2시간 전", 26 * 3600: "1일 전"}
+    for seconds, said in lengths.items():
+        assert ago_words(at, at + timedelta(seconds=seconds)) == said
+
+
+def test_the_little_room_of_the_list_names_the_return_briefly(dressed: QApplication) -> None:
+    now = seoul_at(TUESDAY, time(14))
+    assert away_briefly(Presence(False, seoul_at(TUESDAY, time(15, 30)), "외근"), now) == "외근 ~15:30"
+    assert away_briefly(Presence(False, seoul_at(TUESDAY, time(9)) + timedelta(days=1)), now) == "부재 ~11/25"
+    assert away_briefly(Presence(), now) == ""

@@ -7,10 +7,9 @@ import pytest
 from desk_app.core.clock import seoul, seoul_at
 from desk_app.core.errors import BadInput
 from desk_app.core.holidays import WorkCalendar
-from desk_app.core.office import Settings
+from desk_app.core.office import OfficeView, Settings
 from desk_app.core.staff import Presence
 from desk_app.gui.contacts.dues import NEXT_TRY, OPENING, Due, offered, read_typed
-from desk_app.usecases.office import OfficeView
 from tests.builders import BRANCH
 
 OFFICE = OfficeView(BRANCH, Settings(), WorkCalendar({}, 2026, 2028), 1)

@@ -15,6 +15,8 @@ from desk_app.gui.office.background import background
 from desk_app.gui.office.branch_form import BranchForm, find_branches
 from desk_app.gui.office.first_start import BRANCH, CODE, DESK, ENTRY, SUPERVISOR, FirstStart
 from desk_app.gui.office.passwords import strength
+from desk_app.gui.widgets.cards import Note
+from desk_app.gui.widgets.labels import Words
 from desk_app.settings import Places, load_preferences
 from desk_app.usecases.office import all_branches, read_office
 from desk_app.usecases.signing_in import SignedIn, is_set_up
@@ -72,7 +74,7 @@ def test_from_an_empty_folder_to_the_desk_without_the_mouse(window: FirstStart, 
     fill_in(window)
     assert window.step() == CODE
     assert len(window.code.text()) == 35
-    press(window.written_down, Qt.Key.Key_Space)
+    press(window.written_down, Qt.Key.Key_Return)
     press(QApplication.focusWidget() or window, Qt.Key.Key_Return)
     assert window.step() == ENTRY
     assert window.code.text() == "", "the code is gone from the screen"
@@ -110,6 +112,39 @@ def test_without_a_branch_one_is_told_to_choose(window: FirstStart) -> None:
     press(window.picker.search, Qt.Key.Key_Return)
     assert window.step() == BRANCH
     assert "지부를 먼저" in window.trouble.accessibleName()
+
+
+def test_the_advice_to_choose_goes_when_a_branch_is_chosen(window: FirstStart) -> None:
+    press(window.picker.search, Qt.Key.Key_Return)
+    type_hangul(window.picker.search, "제주")
+    assert window.trouble.accessibleName() == ""
+
+
+def test_each_step_has_its_help_and_escape_puts_it_away(window: FirstStart) -> None:
+    press(window.picker.search, Qt.Key.Key_F1)
+    told = window.findChild(Note, "help")
+    assert told is not None
+    assert told.isVisible()
+    press(window.picker.search, Qt.Key.Key_Escape)
+    assert not told.isVisible()
+    type_here("제주")
+    press(window.desk.edit, Qt.Key.Key_F1)
+    assert told.isVisible()
+    assert "창구 이름" in " ".join(words.text() for words in told.findChildren(Words))
+
+
+def test_a_sign_in_name_with_a_space_is_refused_before_anything_is_written(
+    window: FirstStart, tmp_path: Path
+) -> None:
+    type_here("제주")
+    press(window.desk.edit, Qt.Key.Key_Return)
+    for text in ("한지부", "지부장", "한 지부", PASSWORD, PASSWORD):
+        type_here(text)
+    background().settle()
+    assert window.step() == SUPERVISOR
+    assert focused() is window.sign_in_name.edit
+    assert "띄어쓰기 없이" in window.sign_in_name.edit.accessibleDescription()
+    assert not is_set_up(Places(tmp_path / "창구").database)
 
 
 @pytest.mark.parametrize(

@@ -229,3 +229,22 @@ def test_the_least_window_cuts_nothing_of_the_frame(
             assert widget.width() >= widget.minimumSizeHint().width(), widget.text()
     seen = window.findChildren(QWidget, "rail")[0]
     assert seen.rect().contains(seen.childrenRect())
+
+
+def test_going_to_a_page_puts_the_keyboard_into_it_and_back_where_it_was(window: MainWindow) -> None:
+    window.top_bar.search.setFocus()
+    press(window.top_bar.search, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is _field(window, "promises")
+    window.top_bar.search.setFocus()
+    press(window.top_bar.search, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is _field(window, "promises"), "the page shown already, too"
+
+
+def test_a_wide_strip_shows_every_key_and_a_narrow_one_only_the_call(window: MainWindow) -> None:
+    window.set_strip(_ITEM)
+    shown = {1280: {"F9"}, 1440: {"F9", "Ctrl F9", "Ctrl F10", "Ctrl Shift F9"}}
+    for width, keys in shown.items():
+        window.resize(width, 900)
+        QApplication.processEvents()
+        buttons = window.strip.findChildren(KeyButton)
+        assert {each.accessibleDescription() for each in buttons} - {""} == keys

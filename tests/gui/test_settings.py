@@ -26,7 +26,7 @@ from desk_app.usecases.signing_in import SignedIn, sign_in
 from desk_app.usecases.staff import list_staff, set_presence
 from tests.builders import DESK, Office
 from tests.founded import BOSS, PASSWORD, founded, quick_keys
-from tests.gui.settings_page import CTRL, fill, listening, opened
+from tests.gui.settings_page import ALT, CTRL, fill, listening, opened
 
 
 @pytest.fixture
@@ -83,6 +83,43 @@ def test_a_time_of_return_is_typed_in_korean(qtbot: QtBot, shift: Shift, tmp_pat
     assert presence_word(shift.person.presence, shift.now()) == ("근무 중", "present")
 
 
+def test_enter_in_the_reason_sets_the_presence_too(qtbot: QtBot, shift: Shift, tmp_path: Path) -> None:
+    me = opened(qtbot, shift, tmp_path).show_section("me")
+    assert isinstance(me, MeSection)
+    fill(me.presence.back, "오후 3시 반")
+    fill(me.presence.reason, "외근")
+    press(me.presence.reason.edit, Qt.Key.Key_Return)
+    shift.runner.settle()
+    assert presence_word(shift.person.presence, shift.now()) == ("외근 · 15:30 복귀", "away")
+
+
+def test_reception_says_for_a_colleague_when_they_are_back(
+    qtbot: QtBot, shift: Shift, said: list[str]
+) -> None:
+    window = MainWindow([])
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    panel = PresencePanel(shift, window)
+    panel.open_under(window.top_bar)
+    panel.open_under(window.top_bar)
+    people = panel.form.people
+    assert QApplication.focusWidget() is people, "the key once more goes to the list of people"
+    assert people.currentText() == "김하늘 주임 (나)"
+    while people.currentText() != "이수민 대리":
+        press(people, Qt.Key.Key_Down)
+    press(people, Qt.Key.Key_Return)
+    press(panel.form, Qt.Key.Key_3)
+    shift.runner.settle()
+    sumin = next(person for person in shift.people if person.name == "이수민")
+    assert presence_word(sumin.presence, shift.now()) == ("부재 · 15:06 복귀", "away")
+    assert shift.person.presence.here
+    assert said == ["이수민 대리의 자리 상태를 바꿨습니다."]
+    panel.open_under(window.top_bar)
+    assert panel.form.person() == shift.person, "next time it is mine again"
+
+
 @pytest.mark.parametrize("typed", ["", "언젠가", "오전 9시"])
 def test_a_time_that_is_none_or_past_is_told_at_its_field(
     qtbot: QtBot, shift: Shift, tmp_path: Path, typed: str
@@ -118,6 +155,37 @@ def test_theme_and_text_size_are_on_the_screen_at_once_and_kept(
         assert load_preferences(tmp_path / "preferences.json") == Preferences("dark", 150)
     finally:
         theme.apply(dressed)
+
+
+def test_numbers_choose_in_the_group_that_has_the_keyboard(
+    qtbot: QtBot, shift: Shift, tmp_path: Path, dressed: QApplication
+) -> None:
+    page = opened(qtbot, shift, tmp_path)
+    press(QApplication.focusWidget() or page, Qt.Key.Key_2, ALT)
+    display = page.show_section("display")
+    assert isinstance(display, DisplaySection)
+    try:
+        press(QApplication.focusWidget() or page, Qt.Key.Key_2)
+        assert theme.current().name == "dark", "the keyboard begins with the theme"
+        assert (display.themes.takes_numbers(), display.sizes.takes_numbers()) == (True, False)
+        press(QApplication.focusWidget() or page, Qt.Key.Key_Tab)
+        press(QApplication.focusWidget() or page, Qt.Key.Key_3)
+        assert (theme.current().name, theme.current().text_size) == ("dark", 120)
+    finally:
+        theme.apply(dressed)
+
+
+def test_a_half_typed_password_does_not_wait_in_another_section(
+    qtbot: QtBot, shift: Shift, tmp_path: Path
+) -> None:
+    page = opened(qtbot, shift, tmp_path)
+    me = page.show_section("me")
+    assert isinstance(me, MeSection)
+    fill(me.old, "지금 열쇠말")
+    fill(me.new.first, "새로 정")
+    press(me.new.first.edit, Qt.Key.Key_2, ALT)
+    page.show_section("me")
+    assert (me.old.edit.text(), me.new.first.edit.text()) == ("", "")
 
 
 @pytest.mark.parametrize(

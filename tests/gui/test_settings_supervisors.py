@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desk_app.commands.hands import press
 from desk_app.core.clock import FixedClock, seoul_at
 from desk_app.core.errors import BadInput
+from desk_app.core.holidays import DayChange
 from desk_app.core.hours import AFTERNOON, MORNING, Span
 from desk_app.core.staff import Role
 from desk_app.gui.settings.branch import BranchSection
@@ -28,13 +29,12 @@ from desk_app.gui.settings.topics import TopicsSection
 from desk_app.gui.settings.year import parse_day
 from desk_app.gui.shift import Shift
 from desk_app.usecases.changes import list_changes
-from desk_app.usecases.days import DayChange, change_day, undo_day
+from desk_app.usecases.days import change_day, undo_day
 from desk_app.usecases.office import change_settings, read_office
 from desk_app.usecases.staff import change_staff, list_staff
 from desk_app.usecases.topics import list_topics, retire_topic
 from tests.builders import Office
-from tests.gui.desks import shift_for
-from tests.gui.settings_page import ALT, CTRL, fill, listening, opened
+from tests.gui.settings_page import CTRL, fill, go, listening, opened
 
 
 @pytest.fixture
@@ -45,23 +45,9 @@ def said(dressed: QApplication) -> Iterator[list[str]]:
 
 
 @pytest.fixture
-def boss(dressed: QApplication, office: Office) -> Iterator[Shift]:
-    """The shift of the supervisor."""
-    made = shift_for(office, "한지부")
-    yield made
-    made.runner.stop()
-
-
-@pytest.fixture
 def page(qtbot: QtBot, boss: Shift, tmp_path: Path) -> SettingsPage:
     """The supervisor's settings."""
     return opened(qtbot, boss, tmp_path)
-
-
-def go(page: SettingsPage, shift: Shift, number: int) -> None:
-    """Go to a section by its key."""
-    press(QApplication.focusWidget() or page, Qt.Key(Qt.Key.Key_0 + number), ALT)
-    shift.runner.settle()
 
 
 def test_every_section_of_a_supervisor_has_its_key(page: SettingsPage, boss: Shift) -> None:
@@ -312,3 +298,21 @@ def test_every_line_of_the_change_log_is_told_in_korean(
     changes = page.show_section("changes")
     assert isinstance(changes, ChangesSection)
     assert len(changes.table.rows()) == len(lines)
+
+
+def test_the_day_just_added_is_in_sight(page: SettingsPage, boss: Shift) -> None:
+    go(page, boss, 5)
+    days = page.show_section("days")
+    assert isinstance(days, DaysSection)
+
+    def in_sight(on: date) -> bool:
+        at = [line.on for line in days.table.rows()].index(on)
+        shown = days.table.visualRect(days.table.model().index(at, 0))
+        return days.table.viewport().rect().contains(shown)
+
+    assert in_sight(date(2026, 12, 25)), "the next holiday after today"
+    fill(days.day, "1/5")
+    fill(days.name, "개청 기념일")
+    press(days.name.edit, Qt.Key.Key_Return)
+    boss.runner.settle()
+    assert in_sight(date(2026, 1, 5))

@@ -256,3 +256,11 @@ def test_a_row_goes_on_below_when_it_is_too_narrow(dressed: QApplication, qtbot:
     assert {button.y() for button in buttons} != {0}
     assert all(button.geometry().right() <= 240 for button in buttons)
     assert buttons[-1].geometry().bottom() < row.height()
+
+
+def test_a_particle_stays_at_the_word_it_belongs_to(dressed: QApplication) -> None:
+    slot, rest = Run("최민호 과장", fill="slot_fill"), Run("이 연락드립니다.")
+    (line,) = layout((slot, rest), 1e6).lines
+    word, particle = [piece for piece in line.pieces if piece.text.strip()][1:3]
+    assert (word.text, particle.text) == ("과장", "이")
+    assert particle.x == word.x + word.width

@@ -61,7 +61,7 @@ class DeskPage(QWidget):
             back=lambda: self._step(Session.back),
             skip=lambda: self._step(Session.skip),
             finish=self._finish,
-            time=lambda: self.script.go_to_time(),
+            time=lambda: self.script.go_to_time(),  # noqa: PLW0108 - the panel is made after the verbs
             park=self._set_aside,
             change=self._change_over,
             pick=self._pick,

@@ -14,7 +14,7 @@ from desk_app.gui.widgets.labels import Words
 class Entrance(QWidget):
     """A card `width` px wide (at 100 %) on the plain ground; `card.column` is to be filled.
 
-    `trouble` shows what the world refused, `set_help` is what F1 opens and closes under the card.
+    `trouble` shows what the world refused, `set_help` is what F1 opens, and F1 or Esc closes, over the card.
     """
 
     def __init__(self, title: str, width: int, parent: QWidget | None = None) -> None:
@@ -29,9 +29,11 @@ class Entrance(QWidget):
         self.trouble.hide()
         self.card = Card(padding=28, spacing=16)
         self._help = Note("primary", tr("Help"))
+        self._help.setObjectName("help")
         self._help.hide()
         self._help_words = ""
         show_help = action(self, tr("Help"), "F1", self._toggle_help, whole_window=True)
+        self._close_help = action(self, tr("Close"), "Escape", self._toggle_help)
         self._help_button = KeyButton.of(show_help, "quiet", size="small")
         self._middle = QWidget()
         column = QVBoxLayout(self._middle)
@@ -39,11 +41,11 @@ class Entrance(QWidget):
         column.addStretch(2)
         column.addWidget(self.title)
         column.addWidget(self.trouble)
-        column.addWidget(self.card)
         column.addWidget(self._help)
+        column.addWidget(self.card)
         column.addWidget(self._help_button, 0, Qt.AlignmentFlag.AlignRight)
         column.addStretch(3)
-        scroll = Scroll()
+        scroll = self._scroll = Scroll()
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self._middle)
@@ -58,6 +60,7 @@ class Entrance(QWidget):
         """Let F1 show `words`."""
         self._help_words = words
         self._help.set_words(tr("Help"), words)
+        self._show_help(False)
 
     def show_trouble(self, sentence: str, reassurance: str = "") -> None:
         """Show what went wrong and how to go on, or nothing for ""."""
@@ -75,4 +78,10 @@ class Entrance(QWidget):
         self._middle.setFixedWidth(min(theme.px(self._width), 1232))
 
     def _toggle_help(self) -> None:
-        self._help.setVisible(self._help.isHidden() and bool(self._help_words))
+        self._show_help(self._help.isHidden() and bool(self._help_words))
+
+    def _show_help(self, shown: bool) -> None:
+        self._help.setVisible(shown)
+        self._close_help.setEnabled(shown)
+        if shown:
+            self._scroll.verticalScrollBar().setValue(0)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desk_app.core.clock import Clock
 from desk_app.core.errors import BadInput, DeskError
 from desk_app.gui import theme
-from desk_app.gui.i18n import tr
+from desk_app.gui.i18n import mark, tr
 from desk_app.gui.office.background import background
 from desk_app.gui.office.branch_form import BranchForm, BranchPicker
 from desk_app.gui.office.entrance import Entrance
@@ -27,6 +27,24 @@ from desk_app.usecases.office import all_branches
 from desk_app.usecases.signing_in import found_office
 
 BRANCH, DESK, SUPERVISOR, CODE, ENTRY = range(5)
+_HELP = (
+    mark(
+        "Choose your branch by typing its name or initial consonants, correct address and telephone, and go "
+        "on with Enter. What head office has not confirmed can be corrected later in the settings."
+    ),
+    mark(
+        "Give this desk a name that everybody knows. A second desk names itself when somebody signs in at it."
+    ),
+    mark(
+        "The first supervisor adds the others later. Sign in with sign-in name and password. Nothing is "
+        "written to the disk before this step is complete."
+    ),
+    mark(
+        "Write the code on paper, or copy it with Ctrl+C and print it. Then tick with Space or Enter that it "
+        "is written down, and go on."
+    ),
+    mark("Type the password you have just chosen and press Enter."),
+)
 
 
 class FirstStart(Entrance):
@@ -53,7 +71,7 @@ class FirstStart(Entrance):
         self.desk.set_text(tr("Desk 1"))
         self.name, self.position = LineField(tr("Staff name")), LineField(tr("Position"))
         self.sign_in_name = LineField(tr("Sign-in name"), help_text=tr("Letters or numbers, without spaces."))
-        self.passwords = NewPassword()
+        self.passwords = NewPassword(tr("Password"))
         self.code = Words(size=theme.LARGE, weight="bold", ink="primary_text", tabular=True)
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.written_down = TickBox(tr("I have written the recovery code down"))
@@ -112,7 +130,7 @@ class FirstStart(Entrance):
                 "it on paper and lock it away; it is kept nowhere in the program."
             ),
         )
-        copy = KeyButton(tr("Copy the recovery code"), "Ctrl C")
+        copy = self._copy_button = KeyButton(tr("Copy the recovery code"), "Ctrl C")
         self._copy = action(
             self.code, tr("Copy the recovery code"), "Ctrl+C", self._copy_code, whole_window=True
         )
@@ -146,13 +164,6 @@ class FirstStart(Entrance):
         self.card.column.addLayout(buttons)
         self._pages.setMinimumHeight(theme.px(390))
         self.entry.setMaximumWidth(theme.px(440))
-        self.set_help(
-            tr(
-                "Choose your branch by typing its name or initial consonants, correct address and telephone, "
-                "and go on with Enter. Nothing is written to the disk before the supervisor is complete. "
-                "Values that head office has not confirmed can be corrected later in the settings."
-            )
-        )
 
     def _connect(self) -> None:
         self.picker.picked.connect(self._picked)
@@ -208,6 +219,7 @@ class FirstStart(Entrance):
 
     def _picked(self, branch: object) -> None:
         self.branch_form.setEnabled(True)
+        self.show_trouble("")
         chosen = self.picker.branch()
         if chosen is not None and branch == chosen:
             self.branch_form.show_branch(chosen)
@@ -271,6 +283,7 @@ class FirstStart(Entrance):
     def _copy_code(self) -> None:
         if self.step() == CODE:
             QGuiApplication.clipboard().setText(self.code.text())
+            self._copy_button.set_text(tr("Copied to the clipboard"))
 
     def _show(self, step: int) -> None:
         self._pages.setCurrentIndex(step)
@@ -288,6 +301,7 @@ class FirstStart(Entrance):
                 for at, (title, detail) in enumerate(zip(self._titles, details, strict=True))
             ]
         )
+        self.set_help(tr(_HELP[step]))
         self._back.setVisible(step in {DESK, SUPERVISOR})
         self._next.setVisible(step != ENTRY)
         self._next.setEnabled(step != CODE or self.written_down.isChecked())

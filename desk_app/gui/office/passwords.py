@@ -52,13 +52,16 @@ class PasswordField(Field):
 
 
 class NewPassword(QWidget):
-    """A new password typed twice, with a plain word on its strength; `entered` when Enter ends the second."""
+    """A new password typed twice, with a plain word on its strength; `entered` when Enter ends the second.
+
+    `name` is what the first field is called, where nothing stands in its place yet.
+    """
 
     entered = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.first = PasswordField(tr("New password"), help_text=strength(""))
+        self.first = PasswordField(name or tr("New password"), help_text=strength(""))
         self.second = PasswordField(tr("The same password again"))
         self.first.edit.textEdited.connect(lambda text: self.first.set_help(strength(text)))
         self.first.edit.returnPressed.connect(self.second.edit.setFocus)

@@ -1,7 +1,7 @@
 """A box to tick, drawn in the program's own look in every theme."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desk_app.gui import theme
@@ -10,7 +10,7 @@ from desk_app.gui.widgets.paint import draw_focus
 
 
 class TickBox(QCheckBox):
-    """A tick box with its words; ticked by the space bar or a click anywhere on it."""
+    """A tick box with its words; ticked by the space bar, Enter or a click anywhere on it."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
@@ -31,6 +31,13 @@ class TickBox(QCheckBox):
     def hitButton(self, at: object) -> bool:  # noqa: N802 - Qt's name
         """Take a click anywhere on it."""
         return at is not None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter as well as the space bar."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew when theme or text size changes."""

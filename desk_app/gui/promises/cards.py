@@ -29,7 +29,7 @@ class Sparkline(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self._weeks: tuple[tuple[int, int], ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
     def set_weeks(self, weeks: Sequence[tuple[int, int]]) -> None:
         """Show (kept, all) of each week, the oldest first."""
@@ -120,7 +120,7 @@ class NumberCards(QWidget):
         figures = QHBoxLayout()
         figures.setSpacing(10)
         self.rate = Words("–", size=theme.HUGE, weight="bold", max_lines=1, tabular=True, keep=90)
-        self.cases = Words("", size=theme.SMALL, ink="text_faint", max_lines=1, tabular=True)
+        self.cases = Words("", size=theme.SMALL, ink="text_faint", max_lines=1, tabular=True, keep=96)
         figures.addWidget(self.rate)
         figures.addWidget(self.cases, 1, Qt.AlignmentFlag.AlignBottom)
         left.column.addLayout(figures)

@@ -117,7 +117,7 @@ class DetailColumn(Card):
     def show_missed(self, call: MissedCall, now: datetime) -> None:
         """Show a missed call."""
         self._detail = None
-        self._chip.set_chip(say_left(call.missed_at, now), "warning")
+        self._chip.set_chip(words.ago_words(call.missed_at, now), "warning")
         who = words.whole_customer(call.customer, call.phone) or tr("Number withheld")
         self._title.set_text(tr("Missed call: {who}", who=who))
         self._about.set_text(

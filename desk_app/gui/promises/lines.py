@@ -95,7 +95,7 @@ def _draw_line(painter: QPainter, box: QRectF, line: Cells, *, chosen: bool) -> 
 
 
 def _away(line: Cells) -> tuple[Run, ...]:
-    return (Run(f"  {line.away}", theme.SMALL, ink="text_quiet", tabular=True),) if line.away else ()
+    return (Run(f"  {line.briefly}", theme.SMALL, ink="text_quiet", tabular=True),) if line.briefly else ()
 
 
 def _widths(room: float) -> tuple[float, float, float, float, float, float]:

@@ -227,7 +227,7 @@ class PromisesPage(QWidget):
 
     def _make_actions(self) -> None:
         def verb(text: str, key: str, run: Callable[[], object]) -> QAction:
-            return action(self, text, key, run)
+            return action(self, text, key, run, whole_window=key == "F9")  # letters belong to the list
 
         self._verbs = [
             verb(tr("Call now"), "F9", self._call_chosen),

@@ -9,7 +9,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from desk_app.core.board_groups import Group, grouped
 from desk_app.core.clock import seoul
-from desk_app.core.spoken import say_left
 from desk_app.gui import theme
 from desk_app.gui.i18n import tr
 from desk_app.gui.promises import words
@@ -45,6 +44,7 @@ class Cells:
     owner: str
     away: str
     progress: str
+    briefly: str = ""  # `away` for the little room of the column
 
     @property
     def spoken(self) -> str:
@@ -64,9 +64,9 @@ def key_of(entry: Entry) -> Key | None:
 def cells(entry: BoardRow | MissedCall, now: datetime) -> Cells:
     """Return what a line says at `now`."""
     if isinstance(entry, MissedCall):
-        ago = say_left(entry.missed_at, now)
+        ago = words.ago_words(entry.missed_at, now)
         rings = tr("{count} rings", count=entry.rings)
-        who = words.masked_customer(entry.customer, entry.phone) or tr("Number withheld")
+        who = words.masked_customer(entry.customer, entry.phone) or tr("no number")
         called = tr("called at {time}", time=f"{seoul(entry.missed_at):%H:%M}")
         return Cells(ago, "warning", rings, who, called, "", "", "")
     when, tone = words.due_words(entry.due_at, now)
@@ -79,6 +79,7 @@ def cells(entry: BoardRow | MissedCall, now: datetime) -> Cells:
         about=words.about(entry),
         owner=(entry.owner.rpartition(" ")[0] or entry.owner) if away else entry.owner,
         away=away,
+        briefly=words.away_briefly(entry.presence, now),
         progress=words.progress_words(entry, now),
     )
 

@@ -8,7 +8,7 @@ from desk_app.core.contacts import Outcome
 from desk_app.core.korean import mask_name
 from desk_app.core.phones import format_phone
 from desk_app.core.promises import Attempt, PromiseKind, PromiseState
-from desk_app.core.spoken import say_left, short_day, short_when
+from desk_app.core.spoken import say_left, say_length, short_day, short_when
 from desk_app.core.staff import Presence
 from desk_app.gui import theme
 from desk_app.gui.contacts.terms import OUTCOMES
@@ -65,6 +65,18 @@ def about(row: BoardRow) -> str:
     return " · ".join(part for part in (row.topic, asked) if part) or tr("Nothing noted")
 
 
+def ago_words(at: datetime, now: datetime) -> str:
+    """Return how long ago something happened: just now, minutes and hours on the day, else the days."""
+    passed = seoul(now) - seoul(at)
+    if passed < timedelta(minutes=1):
+        return tr("just now")
+    days = (seoul(now).date() - seoul(at).date()).days
+    return tr(
+        "{length} ago",
+        length=say_length(passed) if passed < timedelta(days=1) else tr("{count} days", count=days),
+    )
+
+
 def due_words(due_at: datetime, now: datetime) -> tuple[str, theme.Tone]:
     """Return when it is due as the board says it, and the tone of its group."""
     group = group_of(due_at, now)
@@ -93,6 +105,18 @@ def away_words(presence: Presence, now: datetime) -> str:
     """Return why somebody is away and until when, or nothing for somebody who is here."""
     word, dot = presence_word(presence, now)
     return word if dot == "away" else ""
+
+
+def away_briefly(presence: Presence, now: datetime) -> str:
+    """Return the same in the little room of a list: '외근 ~15:30', '교육 ~11/25'."""
+    presence = presence.at(now)
+    if presence.here:
+        return ""
+    word = presence.reason or tr("Away")
+    if presence.back_at is None:
+        return word
+    back = seoul(presence.back_at)
+    return f"{word} ~{back:%H:%M}" if back.date() == seoul(now).date() else f"{word} ~{back.month}/{back.day}"
 
 
 def progress_words(row: BoardRow, now: datetime) -> str:

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from desk_app.core.areas import Area
+from desk_app.core.office import OfficeView
 from desk_app.gui.i18n import tr
 from desk_app.gui.office.branch_form import BranchForm
 from desk_app.gui.settings.section import Section, saved
@@ -12,7 +13,7 @@ from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.cards import Note
 from desk_app.gui.widgets.wrap_row import WrapRow
-from desk_app.usecases.office import OfficeView, change_branch, list_desks, read_office
+from desk_app.usecases.office import change_branch, list_desks, read_office
 
 
 class BranchSection(Section):
@@ -23,7 +24,7 @@ class BranchSection(Section):
     def __init__(self, shift: Shift, parent: QWidget | None = None) -> None:
         super().__init__(shift, parent)
         self._version = 0
-        save = action(self, tr("Save"), "Ctrl+Return", self._save)
+        save = action(self, tr("Save"), "Ctrl+Return", self._save, whole_window=True)
         column = self.card(tr("Branch"), stretch=3, foot=WrapRow(KeyButton.of(save, "primary")))
         self.unconfirmed = Note(
             "warning",

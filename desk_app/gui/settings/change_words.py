@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable
 
+from desk_app.core.holidays import DayChange
 from desk_app.core.staff import Role
 from desk_app.gui.i18n import mark, tr
 from desk_app.gui.settings.days import KINDS
 from desk_app.gui.settings.rule_fields import WORDS
 from desk_app.gui.settings.staff import ROLES
-from desk_app.usecases.days import DayChange
 
 SUBJECTS = {
     "office": mark("Branch"),
@@ -64,6 +64,7 @@ _LINES: tuple[tuple[str, str, Callable[..., str]], ...] = (
     ),
     ("staff", r"name, position or telephone changed", lambda: tr("Name, position or telephone changed")),
     ("staff", r"retired (.*)", lambda who: tr("{who} has left", who=who)),
+    ("staff", r"new password by the recovery code", lambda: tr("New password by the recovery code")),
     ("staff", r"new password", lambda: tr("New password given")),
     ("topic", r"added (.*) / (.*)", lambda group, name: tr("Added: {what}", what=f"{group} › {name}")),
     ("topic", r"changed (.*) / (.*)", lambda group, name: tr("Changed: {what}", what=f"{group} › {name}")),

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from desk_app.core.areas import Area
 from desk_app.core.clock import seoul
 from desk_app.core.errors import BadInput
-from desk_app.core.holidays import HolidayKind
+from desk_app.core.holidays import DayChange, HolidayKind
 from desk_app.gui.i18n import mark, tr
 from desk_app.gui.office.line_field import LineField, first_blank
 from desk_app.gui.settings.section import Section, TwiceButton, saved
@@ -23,7 +23,7 @@ from desk_app.gui.widgets.labels import heading
 from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.gui.words import say_error
 from desk_app.usecases.calendars import base_calendar, load_holidays
-from desk_app.usecases.days import ChangedDay, DayChange, change_day, list_changed_days, undo_day, year_to_add
+from desk_app.usecases.days import ChangedDay, change_day, list_changed_days, undo_day, year_to_add
 
 WEEKDAYS = (mark("Mon"), mark("Tue"), mark("Wed"), mark("Thu"), mark("Fri"), mark("Sat"), mark("Sun"))
 KINDS: dict[HolidayKind | DayChange, str] = {
@@ -51,6 +51,7 @@ class DaysSection(Section):
         super().__init__(shift, parent)
         self.year = seoul(shift.now()).year
         self._changes: tuple[ChangedDay, ...] = ()
+        self._sought: date | None = seoul(shift.now()).date()
         self._line: DayLine | None = None
         self._make_table()
         self._make_form()
@@ -59,8 +60,8 @@ class DaysSection(Section):
     def _make_table(self) -> None:
         self.missing = Note("warning")
         self.heading = heading()
-        before = action(self, tr("Year before"), "Alt+PgUp", lambda: self._turn(-1))
-        after = action(self, tr("Year after"), "Alt+PgDown", lambda: self._turn(1))
+        before = action(self, tr("Year before"), "Alt+PgUp", lambda: self._turn(-1), whole_window=True)
+        after = action(self, tr("Year after"), "Alt+PgDown", lambda: self._turn(1), whole_window=True)
         turns = WrapRow(KeyButton.of(before), KeyButton.of(after))
         column = self.card(self.heading, stretch=3, foot=turns)
         self.table = Table(
@@ -79,13 +80,13 @@ class DaysSection(Section):
         self.setFocusProxy(self.table)
 
     def _make_form(self) -> None:
-        add = action(self, tr("Enter the change"), "Ctrl+Return", self._add)
+        add = action(self, tr("Enter the change"), "Ctrl+Return", self._add, whole_window=True)
         column = self.card(tr("Change a day"), stretch=2, foot=KeyButton.of(add, "primary"))
         self.who = Note("quiet")
         self.undo = TwiceButton(tr("Take this change back"))
         self.undo.confirmed.connect(self._undo)
         self.day = LineField(tr("Day"), placeholder=tr("12/31 or 2026-12-31"))
-        self.kinds = ChoiceGrid(columns=1)
+        self.kinds = ChoiceGrid(columns=1, own_keys=True)
         self.kinds.set_choices(
             (
                 Choice(DayChange.HOLIDAY, tr("Temporary public holiday")),
@@ -110,6 +111,9 @@ class DaysSection(Section):
     def _take(self, changes: tuple[ChangedDay, ...]) -> None:
         self._changes = changes
         self._show_year()
+        if sought := self._sought:
+            self.table.bring(lambda line: line.on >= sought)
+            self._sought = None
 
     def _turn(self, years: int) -> None:
         calendar = base_calendar()
@@ -151,7 +155,7 @@ class DaysSection(Section):
             return
 
         def done(_nothing: object) -> None:
-            self.year = on.year
+            self.year, self._sought = on.year, on
             self.day.set_text("")
             self.name.set_text("")
             saved(
@@ -160,6 +164,8 @@ class DaysSection(Section):
                     day=say_day(on),
                 )
             )
+            self.day.edit.setFocus()
+            self.read()
 
         self.shift.call(
             self,

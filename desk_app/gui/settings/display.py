@@ -3,8 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desk_app.gui import theme
@@ -17,15 +15,6 @@ from desk_app.gui.widgets.labels import label
 from desk_app.settings import load_preferences, save_preferences
 
 
-class _Keyed(ChoiceGrid):
-    """Choices that take their number keys while the keyboard is on one of them."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take a number key."""
-        if not self.press(event.key() - Qt.Key.Key_0):
-            super().keyPressEvent(event)
-
-
 class DisplaySection(Section):
     """What is chosen is on the screen at once and kept on this computer."""
 
@@ -33,7 +22,7 @@ class DisplaySection(Section):
         super().__init__(shift, parent)
         self._place = preferences
         column = self.card(tr("Display"), tr("Applies to this computer at once."))
-        self.themes, self.sizes = _Keyed(columns=3), _Keyed(columns=3)
+        self.themes, self.sizes = (ChoiceGrid(columns=3, own_keys=True) for _ in range(2))
         self.themes.set_choices(
             (
                 Choice("light", tr("Light")),
@@ -57,6 +46,10 @@ class DisplaySection(Section):
         look = theme.current()
         self.themes.select(look.name)
         self.sizes.select(str(look.text_size))
+
+    def begin(self) -> None:
+        """Begin with the theme, so that its numbers are taken."""
+        self.themes.take_focus()
 
     def _apply(self) -> None:
         name, size = self.themes.selected(), int(self.sizes.selected() or 100)

@@ -1,5 +1,6 @@
 """내 정보: my presence and my password."""
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from desk_app.core.errors import DeskError, World, WorldProblem
@@ -57,7 +58,16 @@ class MeSection(Section):
         self.change.setEnabled(True)
         self.old.edit.clear()
         self.new.clear()
+        self.old.edit.setFocus()
         saved(tr("Your password is changed."))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget a half-typed password on leaving."""
+        super().hideEvent(event)
+        if self.change.isEnabled() and not event.spontaneous():
+            self.old.edit.clear()
+            self.old.set_error("")
+            self.new.clear()
 
     def _refused(self, error: DeskError) -> None:
         self.change.setEnabled(True)

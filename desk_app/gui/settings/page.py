@@ -65,7 +65,8 @@ class SettingsPage(QWidget):
         self._list = Card(padding=10, spacing=4)
         self._list.setAccessibleName(tr("Sections of the settings"))
         for number, spec in enumerate(self._specs, 1):
-            go = action(self, spec.title, f"Alt+{number}", partial(self.show_section, spec.id))
+            show = partial(self.show_section, spec.id)
+            go = action(self, spec.title, f"Alt+{number}", show, whole_window=True)
             button = self._buttons[spec.id] = _SectionButton(spec.title, key_words(go.shortcut()))
             button.clicked.connect(lambda _checked=False, verb=go: verb.trigger())
             self._list.column.addWidget(button)
@@ -89,13 +90,13 @@ class SettingsPage(QWidget):
         for each, button in self._buttons.items():
             button.setChecked(each == section_id)
         self._list.setFixedWidth(min(theme.px(200), 236))
-        self._made[section_id].setFocus()
+        self._made[section_id].begin()
         return self._made[section_id]
 
     def showEvent(self, event: QShowEvent) -> None:
         """Put the keyboard into the section shown."""
         super().showEvent(event)
-        self._made[self._here].setFocus()
+        self._made[self._here].begin()
 
 
 class _SectionButton(QPushButton):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from desk_app.core.areas import Area
 from desk_app.core.errors import BadInput
 from desk_app.core.hours import OfficeHours
-from desk_app.core.office import Settings, check_settings
+from desk_app.core.office import OfficeView, Settings, check_settings
 from desk_app.gui.i18n import tr
 from desk_app.gui.office.line_field import LineField
 from desk_app.gui.office.tick_box import TickBox
@@ -25,7 +25,7 @@ from desk_app.gui.widgets.fields import Field
 from desk_app.gui.widgets.labels import Words, label
 from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.gui.words import say_error
-from desk_app.usecases.office import OfficeView, change_settings, read_office
+from desk_app.usecases.office import change_settings, read_office
 
 
 class RulesSection(Section):
@@ -43,7 +43,7 @@ class RulesSection(Section):
             column.addWidget(label(tr(words)))
             column.addLayout(self._grid(rules))
         column.addStretch(1)
-        save = action(self, tr("Save"), "Ctrl+Return", self._save)
+        save = action(self, tr("Save"), "Ctrl+Return", self._save, whole_window=True)
         foot = WrapRow(KeyButton.of(save, "primary"))
         self._make_counting(self.card(tr("Counting and hours"), stretch=3, foot=foot))
         self._put(self._shown)
@@ -58,7 +58,7 @@ class RulesSection(Section):
         return _two_by_two([self.fields[rule.name] for rule in rules])
 
     def _make_counting(self, column: QVBoxLayout) -> None:
-        self.told = ChoiceGrid(columns=1)
+        self.told = ChoiceGrid(columns=1, own_keys=True)
         self.told.set_choices(
             (
                 Choice("calendar", tr("All days, moved off holidays")),

@@ -53,6 +53,10 @@ class Section(QWidget):
     def read(self) -> None:
         """Read what is shown."""
 
+    def begin(self) -> None:
+        """Take the keyboard."""
+        self.setFocus()
+
     def failed(self, fields: Mapping[str, Field]) -> Callable[[Exception], None]:
         """Return what shows an error at the field it names, or in the notice line."""
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -179,6 +179,13 @@ class Table(QTableView):
                 return True
         return False
 
+    def bring(self, wanted: Callable[[Any], bool]) -> None:
+        """Bring the first row that is `wanted` into the middle of what is seen, without choosing it."""
+        for at, row in enumerate(self.model_.rows):
+            if wanted(row):
+                self.scrollTo(self.model_.index(at, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+                return
+
     def leave(self) -> None:
         """Stand on no row."""
         self.clearSelection()
@@ -187,6 +194,14 @@ class Table(QTableView):
     def _moved(self, index: QModelIndex) -> None:
         if index.isValid() and not self._quiet:
             self.picked.emit(self.model_.rows[index.row()])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the keyboard without standing on a row: Qt would stand on the first, and Down skip it."""
+        before, self._quiet = self._quiet, True
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection():
+            self.setCurrentIndex(QModelIndex())
+        self._quiet = before
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows and, with the keyboard here, the ring."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desk_app.core.areas import Area
 from desk_app.core.office import Topic
@@ -13,6 +13,7 @@ from desk_app.gui.settings.table import Column, Table
 from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.buttons import KeyButton
+from desk_app.gui.widgets.combo import ComboBox
 from desk_app.gui.widgets.fields import Field
 from desk_app.gui.widgets.labels import heading
 from desk_app.gui.widgets.wrap_row import WrapRow
@@ -27,7 +28,7 @@ class TopicsSection(Section):
     def __init__(self, shift: Shift, parent: QWidget | None = None) -> None:
         super().__init__(shift, parent)
         self._topic: Topic | None = None
-        new = action(self, tr("New topic"), "Ctrl+N", self._new)
+        new = action(self, tr("New topic"), "Ctrl+N", self._new, whole_window=True)
         column = self.card(tr("Topics"), stretch=3, foot=WrapRow(KeyButton.of(new)))
         self.table = Table(
             tr("Topics"),
@@ -49,9 +50,9 @@ class TopicsSection(Section):
     def _make_form(self) -> None:
         self.title = heading()
         self.group, self.name = LineField(tr("Group")), LineField(tr("Topic"))
-        self.people = QComboBox()
+        self.people = ComboBox()
         self.assignee = Field(tr("In charge"), self.people)
-        save = action(self, tr("Save"), "Ctrl+Return", self._save)
+        save = action(self, tr("Save"), "Ctrl+Return", self._save, whole_window=True)
         self.retire = TwiceButton(tr("Take out of use"))
         self.retire.confirmed.connect(self._retire)
         foot = WrapRow(KeyButton.of(save, "primary"), self.retire)

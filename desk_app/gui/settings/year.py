@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from desk_app.core.errors import BadInput
-from desk_app.core.holidays import Holiday, HolidayKind
-from desk_app.usecases.days import ChangedDay, DayChange
+from desk_app.core.holidays import DayChange, Holiday, HolidayKind
+from desk_app.usecases.days import ChangedDay
 
 _TYPED = re.compile(r"(?:(\d{4})\D+)?(\d{1,2})\D+(\d{1,2})\D*")
 _RUN_TOGETHER = re.compile(r"(\d{4})(\d\d)(\d\d)")

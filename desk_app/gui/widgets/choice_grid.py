@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QSizePolicy, QWidget
 
 from desk_app.gui import theme
@@ -26,8 +26,9 @@ class Choice:
 class _ChoiceButton(QRadioButton):
     """One choice, drawn as a button with its number in a key cap."""
 
-    def __init__(self, number: int, choice: Choice) -> None:
+    def __init__(self, grid: "ChoiceGrid", number: int, choice: Choice) -> None:
         super().__init__(choice.text)
+        self._grid = grid
         self.number, self.choice = number, choice
         self._with_key = ""
         self.setEnabled(choice.enabled)
@@ -85,6 +86,16 @@ class _ChoiceButton(QRadioButton):
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the numbers are taken here now."""
+        super().focusInEvent(event)
+        self._grid.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that the numbers are not taken here any more."""
+        super().focusOutEvent(event)
+        self._grid.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw edge, number and words."""
         painter = QPainter(self)
@@ -99,7 +110,8 @@ class _ChoiceButton(QRadioButton):
         middle = self.height() / 2
         if self.number <= 9:
             key = self._key()
-            draw_key(painter, key, 13 + key_size(key)[0], middle, dim=not self.isEnabled())
+            dim = not self.isEnabled() or not self._grid.takes_numbers()
+            draw_key(painter, key, 13 + key_size(key)[0], middle, dim=dim)
         flow = self._flow(self.width())
         flow.draw(painter, QPointF(self._left(), middle - flow.height / 2))
         if self.hasFocus():
@@ -109,14 +121,16 @@ class _ChoiceButton(QRadioButton):
 class ChoiceGrid(QWidget):
     """Choices numbered from 1, `columns` to a row; says `chosen(id)` when a person takes one.
 
-    Arrow keys move and take at once, as radio buttons do; a page hands number keys on with `press(n)`.
+    Arrow keys move and take at once, as radio buttons do; a page hands number keys on with `press(n)`. With
+    `own_keys` the grid takes them itself while the keyboard is in it, and its numbers are faint otherwise.
     `select` shows a choice as taken without saying so.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, *, columns: int = 2, parent: QWidget | None = None) -> None:
+    def __init__(self, *, columns: int = 2, own_keys: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._own_keys = own_keys
         self._columns = columns
         self._with_key = ""
         self._buttons: list[_ChoiceButton] = []
@@ -141,7 +155,7 @@ class ChoiceGrid(QWidget):
             button.hide()
             button.deleteLater()
         self._buttons = [
-            _ChoiceButton(choice.number or at + 1, choice) for at, choice in enumerate(self._choices)
+            _ChoiceButton(self, choice.number or at + 1, choice) for at, choice in enumerate(self._choices)
         ]
         for at, button in enumerate(self._buttons):
             button.set_with_key(self._with_key)
@@ -152,6 +166,10 @@ class ChoiceGrid(QWidget):
             self._grid.setColumnStretch(column, 1)
         if had_focus and self._buttons:
             self._buttons[0].setFocus()
+
+    def buttons(self) -> tuple[QWidget, ...]:
+        """Return what Tab goes through, in order."""
+        return tuple(self._buttons)
 
     def select(self, chosen: str) -> None:
         """Show the choice with this id as taken, or none for "" or an unknown id; nothing is said."""
@@ -179,6 +197,21 @@ class ChoiceGrid(QWidget):
     def selected(self) -> str:
         """Return the id of the choice shown as taken, or ""."""
         return next((button.choice.id for button in self._buttons if button.isChecked()), "")
+
+    def takes_numbers(self) -> bool:
+        """Return whether a number key would choose here now, as far as the grid can know."""
+        return not self._own_keys or any(button.hasFocus() for button in self._buttons)
+
+    def number_at_hand(self) -> int:
+        """Return the number of the choice that has the keyboard and is not taken yet, or 0."""
+        return next((each.number for each in self._buttons if each.hasFocus() and not each.isChecked()), 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take a number key, where the grid has its own, and put the keyboard on the choice taken."""
+        if self._own_keys and self.press(event.key() - Qt.Key.Key_0):
+            self.take_focus()
+        else:
+            super().keyPressEvent(event)
 
     def press(self, number: int) -> bool:
         """Take the choice with this number as if it was clicked; return whether there was one to take."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
@@ -12,6 +13,7 @@ from desk_app.gui import theme
 
 _PIECES = re.compile(r"\n|[ \t]+|[^ \t\n]+")
 _PAD = 4.0  # px of ground on either side of a filled run
+_TOUCH = 1.5  # and on the right where a particle follows: it belongs to the word and is not pushed away
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,14 @@ class Flow:
         for line in self.lines:
             left = at.x() + (right - line.width if right else 0.0)
             centre = at.y() + line.top + line.height / 2
-            for run, text, x, width in _joined(line.pieces):
+            stretches = list(_joined(line.pieces))
+            starts = [x for _run, _text, x, _width in stretches[1:]]
+            for (run, text, x, width), after in zip_longest(stretches, starts):
                 if run.fill:
-                    _ground(painter, run, left + x, centre, width)
+                    room = _PAD if after is None else max(_TOUCH, min(_PAD, after - x - width))
+                    half = theme.px(run.size) * 0.62
+                    ground = QRectF(left + x - _PAD, centre - half, _PAD + width + room, 2 * half)
+                    _ground(painter, run, ground)
                 metrics = _metrics(run)
                 painter.setFont(_font(run))
                 painter.setPen(theme.color(ink or run.ink))
@@ -143,7 +150,8 @@ class _Page:
     def _add(self, run: Run, text: str) -> None:
         before = self._lines[-1][-1].run if self._lines[-1] else None
         if before is not run:  # the ground of a filled run reaches a little beyond its first and last word
-            self._x += (_PAD if before and before.fill else 0.0) + (_PAD if run.fill else 0.0)
+            apart = before is not None and before.fill and (text.isspace() or run.fill)
+            self._x += (_PAD if apart else 0.0) + (_PAD if run.fill else 0.0)
         width = _width(run, text)
         self._lines[-1].append(_Piece(run, text, self._x, width))
         self._heights[-1] = max(self._heights[-1], _height(run))
@@ -213,11 +221,10 @@ def _joined(pieces: tuple[_Piece, ...]) -> Iterator[tuple[Run, str, float, float
         yield held
 
 
-def _ground(painter: QPainter, run: Run, left: float, centre: float, width: float) -> None:
-    half = theme.px(run.size) * 0.62
+def _ground(painter: QPainter, run: Run, box: QRectF) -> None:
     painter.setPen(QPen(theme.color(run.ink), 1, Qt.PenStyle.DashLine if run.dashed else Qt.PenStyle.NoPen))
     painter.setBrush(theme.color(run.fill))
-    painter.drawRoundedRect(QRectF(left - _PAD, centre - half, width + 2 * _PAD, 2 * half), 4, 4)
+    painter.drawRoundedRect(box, 4, 4)
 
 
 def _pads(run: Run) -> float:
