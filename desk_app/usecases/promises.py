@@ -44,7 +44,7 @@ def write_promise(
     For use-cases that make promises; `BadInput` where the hour has passed. In place of somebody who has
     left, the actor owes it.
     """
-    if _STILL_HERE.scalar(tx.connection, {"staff": owner_id}) is None:
+    if owner_id != tx.actor.id and _STILL_HERE.scalar(tx.connection, {"staff": owner_id}) is None:
         owner_id = tx.actor.id  # whoever left owes nothing any more
     standing = rules.begun(due_at=due_at, owner_id=owner_id, now=tx.now)
     promise_id = tx.insert(
