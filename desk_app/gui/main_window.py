@@ -24,7 +24,7 @@ from desk_app.gui.messages import Message, voice
 from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.curtain import Curtain
 from desk_app.gui.widgets.flow import Run, layout
-from desk_app.gui.widgets.keys_overlay import KeysOverlay, lines_of
+from desk_app.gui.widgets.keys_overlay import KeysOverlay, Line, lines_of
 from desk_app.gui.widgets.notice import NoticeLine
 from desk_app.gui.widgets.page_frame import PageFrame
 from desk_app.gui.widgets.rail import BadgeRailButton
@@ -236,8 +236,8 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Show the keys of the page and of the window."""
-        own = lines_of(self.page(self._here).actions()) if self._here else []
-        strip = lines_of(self.strip.actions()) if self.strip.isVisible() else []
+        own = _lines_of_page(self.page(self._here)) if self._here else []
+        strip = lines_of(self.strip.actions())
         title = self._specs[self._here].title if self._here else tr("Front desk")
         pages = (f"Ctrl 1–{min(9, len(self._buttons))}", tr("Go to a page"))
         self._keys.show_keys(title, [*own, *strip, pages, *lines_of(self._body.actions())])
@@ -256,6 +256,12 @@ class MainWindow(QMainWindow):
         """Say that the window closes, while everything is still there."""
         self.closing.emit()
         super().closeEvent(event)
+
+
+def _lines_of_page(page: QWidget) -> list[Line]:
+    """Return the keys of `page` and of those of its parts that are seen now."""
+    parts = [part for part in page.findChildren(QWidget) if part.isVisible()]
+    return [line for each in (page, *parts) for line in lines_of(each.actions())]
 
 
 def _enter(page: QWidget) -> None:

@@ -9,12 +9,15 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.commands.hands import press
 from desk_app.core.staff import Role
+from desk_app.gui import theme
 from desk_app.gui.main_window import MainWindow
 from desk_app.gui.office.background import background
 from desk_app.gui.office.presence import presence_word
 from desk_app.gui.settings.page import SettingsPage
+from desk_app.gui.settings.rules import RulesSection
 from desk_app.gui.settings.staff import StaffSection
 from desk_app.gui.shift import Shift
+from desk_app.gui.widgets.keys_overlay import KeysOverlay
 from desk_app.usecases.staff import list_staff
 from tests.builders import Office
 from tests.gui.settings_page import ALT, CTRL, fill, go, opened
@@ -89,3 +92,34 @@ def test_keys_of_the_section_work_wherever_the_keyboard_is(page: SettingsPage, b
     window.top_bar.search.setFocus()
     window.show_page("settings")
     assert page.isAncestorOf(QApplication.focusWidget() or window), "going to the page goes into it"
+
+
+@pytest.mark.parametrize("text_size", [100, 120, 150])
+def test_the_hours_of_a_day_are_read_whole_in_the_least_window(
+    page: SettingsPage, boss: Shift, dressed: QApplication, text_size: int
+) -> None:
+    page.window().resize(1280, 720)
+    try:
+        theme.apply(dressed, "light", text_size)
+        go(page, boss, 7)
+        rules = page.show_section("rules")
+        assert isinstance(rules, RulesSection)
+        QApplication.processEvents()
+        for field in rules.days[:5]:
+            need = field.edit.fontMetrics().horizontalAdvance(field.edit.text())
+            assert field.edit.width() - 24 >= need
+    finally:
+        theme.apply(dressed)
+
+
+def test_the_list_of_keys_holds_those_of_the_section_shown_and_of_the_strip(
+    page: SettingsPage, boss: Shift
+) -> None:
+    go(page, boss, 3)
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    press(QApplication.focusWidget() or page, Qt.Key.Key_F1)
+    overlay = window.findChild(KeysOverlay)
+    assert overlay is not None
+    for line in ("Alt 3: 직원", "Ctrl N: 새 직원", "F9: 지금 전화"):
+        assert line in overlay.accessibleName()

@@ -64,7 +64,7 @@ class PresenceForm(QWidget):
         self._staff_id = shift.person.id
         self._people: tuple[Person, ...] = ()
         self.people = ComboBox()
-        self.who = Field(tr("Whose presence"), self.people, note=tr("Ctrl J once more"))
+        self.who = Field(tr("Whose presence"), self.people)
         self.who.setVisible(asks_who)
         self.people.activated.connect(lambda _at: self._picked())
         self.now_words = Words(ink="text_quiet")
@@ -221,6 +221,7 @@ class PresencePanel(Card):
         parent = self._parent
         self._before = parent.window().focusWidget()
         self.form.set_person(person or self._shift.person)
+        self.form.who.set_note("" if person else tr("Ctrl J once more"))
         self.setFixedWidth(theme.px(340))
         self.adjustSize()
         corner = anchor.mapTo(parent, QPoint(anchor.width() - self.width(), anchor.height() + 6))

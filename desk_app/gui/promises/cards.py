@@ -115,12 +115,18 @@ class NumberCards(QWidget):
         left = Card(padding=0, spacing=2)
         left.setProperty("card", False)
         left.column.addWidget(
-            Words(tr("Promises kept in time this month"), size=theme.SMALL, ink="text_quiet", max_lines=1)
+            Words(
+                tr("Promises kept in time this month"),
+                size=theme.SMALL,
+                ink="text_quiet",
+                max_lines=1,
+                keep=260,
+            )
         )
         figures = QHBoxLayout()
         figures.setSpacing(10)
         self.rate = Words("–", size=theme.HUGE, weight="bold", max_lines=1, tabular=True, keep=90)
-        self.cases = Words("", size=theme.SMALL, ink="text_faint", max_lines=1, tabular=True, keep=96)
+        self.cases = Words("", size=theme.SMALL, ink="text_faint", max_lines=1, tabular=True, keep=160)
         figures.addWidget(self.rate)
         figures.addWidget(self.cases, 1, Qt.AlignmentFlag.AlignBottom)
         left.column.addLayout(figures)
@@ -148,6 +154,7 @@ class NumberCards(QWidget):
         else:
             self.cases.set_text(tr("no promise has ended yet"))
         self.sparkline.set_weeks(rate.weeks)
+        self.sparkline.setVisible(any(of for _kept, of in rate.weeks))
 
     def changeEvent(self, event: QEvent) -> None:
         """Widen the cards with the text."""

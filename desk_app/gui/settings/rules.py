@@ -5,12 +5,14 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desk_app.core.areas import Area
 from desk_app.core.errors import BadInput
 from desk_app.core.hours import OfficeHours
 from desk_app.core.office import OfficeView, Settings, check_settings
+from desk_app.gui import theme
 from desk_app.gui.i18n import tr
 from desk_app.gui.office.line_field import LineField
 from desk_app.gui.office.tick_box import TickBox
@@ -73,8 +75,17 @@ class RulesSection(Section):
         column.addWidget(
             Words(tr("Leave lunch out, like 09:00-12:00, 13:00-18:00. Empty is closed."), ink="text_quiet")
         )
-        column.addLayout(_two_by_two(self.days))
+        self._week = _two_by_two(self.days)
+        column.addLayout(self._week)
         column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the days side by side only where their hours can be read whole."""
+        super().resizeEvent(event)
+        columns = 2 if self.width() / 2 - 60 >= 2 * theme.px(197) + 12 else 1
+        for at, field in enumerate(self.days):
+            self._week.addWidget(field, at // columns, at % columns, Qt.AlignmentFlag.AlignTop)
+        self._week.setColumnStretch(1, columns - 1)
 
     def read(self) -> None:
         """Read the settings; what is being typed stays."""

@@ -60,7 +60,7 @@ class StaffSection(Section):
                 Column(tr("Staff name"), lambda p: p.title, 3, _ink),
                 Column(tr("Role"), lambda p: tr(ROLES[p.role]), 2, _ink),
                 Column(tr("Sign-in name"), lambda p: p.sign_in_name, 2, quiet),
-                Column(tr("Presence"), self._presence, 4, quiet),
+                Column(tr("Presence"), self._presence, 5, quiet),
             ),
             key=lambda person: person.id,
         )
