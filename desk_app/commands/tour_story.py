@@ -236,6 +236,7 @@ class _Story:
         promises = self._at_work.promises
         self._play.keys("2", ctrl=True)
         promises.show_promise(promise_id)
+        self._play.settle()
         self._play.until(promises.is_settled, "the board")
 
     def _send_away(self, topic_name: str) -> None:

@@ -120,7 +120,7 @@ def test_the_notice_outside_the_window_names_nobody_and_comes_once(office: Offic
     assert not any(name in watch.notices[0] for name in NAMES)
     office.clock.advance(timedelta(minutes=11))
     watch.tick()
-    assert len(watch.notices) == 2, "ten minutes over is a new alert"
+    assert len(watch.notices) == 1, "ten minutes over speaks to the supervisors"
 
 
 def test_whoever_looks_at_the_window_needs_no_notice_outside_it(
@@ -185,7 +185,7 @@ def test_put_off_it_goes_and_speaks_again_ten_minutes_later(
     assert item is not None
 
 
-def test_seen_clears_it_on_every_desk_until_the_next_one_comes(
+def test_seen_clears_it_on_every_desk_and_still_the_supervisor_hears_of_it_later(
     office: Office, watch: Watch, qtbot: QtBot
 ) -> None:
     watch.show(qtbot)
@@ -196,6 +196,16 @@ def test_seen_clears_it_on_every_desk_until_the_next_one_comes(
     assert watch.item() is None
     assert office.at("김하늘", desk="2번 창구").run(due_alerts).value == ()
     office.clock.advance(timedelta(minutes=10))
+    watch.tick()
+    assert watch.item() is None
+    assert [alert.level for alert in office.boss.run(due_alerts).value] == ["over_10"]
+
+
+def test_reception_sees_that_the_supervisor_is_told_of_what_nobody_saw_to(
+    office: Office, watch: Watch
+) -> None:
+    office.promise(timedelta(minutes=5))
+    office.clock.advance(timedelta(minutes=15))
     watch.tick()
     item = watch.item()
     assert item is not None

@@ -92,8 +92,8 @@ def test_postponing_asks_hour_reason_and_whether_the_customer_knows(
     assert detail_of(office, three[0]).version == 1, "whether the customer knows is still open"
     board.press(Key.Key_N, Key.Key_Return)
     after = detail_of(office, three[0])
-    assert after.due_at == seoul_at(TUESDAY, time(17))
-    assert after.told_at == seoul_at(TUESDAY, time(14, 30))
+    assert after.next_try_at == seoul_at(TUESDAY, time(17))
+    assert after.due_at == after.told_at == seoul_at(TUESDAY, time(14, 30)), "what was told still stands"
     assert "고객께 안내 전" in " ".join(board.lines())
 
 
