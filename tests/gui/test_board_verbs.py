@@ -94,7 +94,7 @@ def test_postponing_asks_hour_reason_and_whether_the_customer_knows(
     after = detail_of(office, three[0])
     assert after.next_try_at == seoul_at(TUESDAY, time(17))
     assert after.due_at == after.told_at == seoul_at(TUESDAY, time(14, 30)), "what was told still stands"
-    assert "고객께 안내 전" in " ".join(board.lines())
+    assert "17:00" in " ".join(board.lines()), "and the new hour is when to try"
 
 
 def test_a_time_outside_desk_hours_is_said_and_the_next_opening_proposed(board: Seat) -> None:

@@ -126,10 +126,10 @@ def progress_words(row: BoardRow, now: datetime) -> str:
         parts.append(tr("tried {count} times", count=row.attempts))
         if row.last_attempt:
             parts.append(tr(ATTEMPTS[Attempt(row.last_attempt)]))
-        if row.next_try_at and row.next_try_at > now:
-            parts.append(tr("again {when}", when=_clock_or_day(row.next_try_at, now)))
     elif row.kind is PromiseKind.CALLBACK:
         parts.append(tr("not called yet"))
+    if row.next_try_at and row.next_try_at > now:
+        parts.append(tr("again {when}", when=_clock_or_day(row.next_try_at, now)))
     if row.told_at != row.due_at:
         parts.insert(0, tr("customer not told"))
     return " · ".join(parts)
