@@ -230,6 +230,8 @@ SPECIAL: dict[tuple[str, str], str] = {
     ("hours", "overlap"): mark("The office hours overlap. Set them one after the other."),
     ("hours", "empty"): mark("The office hours are empty. Enter opening and closing."),
     ("hours", "inverted"): mark("Opening lies after closing. Enter them the other way round."),
+    ("day", "not_a_date"): mark("Write the day like 12/31 or 2026-12-31."),
+    ("hours", "not_hours"): mark("Write the hours like 09:00-12:00, 13:00-18:00."),
     ("hours", "never_open"): mark(
         "The desk must be open on one day of the week at least. Enter hours for it."
     ),

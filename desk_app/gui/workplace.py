@@ -67,6 +67,7 @@ class Workplace(QObject):
             self.rings.close()
             self.alerts.close()
             self.window.hide()
+            self.window.deleteLater()
         self.feed.stop()
         self.ticker.stop()
         self.runner.stop()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from desk_app.gui import theme
@@ -18,6 +19,16 @@ def dressed(qapp: QApplication) -> QApplication:
     install_translations(qapp)
     theme.apply(qapp)
     return qapp
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_open(dressed: QApplication) -> Iterator[None]:
+    """Take down what a test showed: else every change of the look would dress it again."""
+    yield
+    for widget in QApplication.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

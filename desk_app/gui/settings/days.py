@@ -146,11 +146,7 @@ class DaysSection(Section):
         try:
             on = parse_day(self.day.text(), seoul(self.shift.now()))
         except BadInput as wrong:
-            self.day.set_error(
-                tr("Write the day like 12/31 or 2026-12-31.")
-                if wrong.problem == "not_a_date"
-                else say_error(wrong)
-            )
+            self.day.set_error(say_error(wrong))
             self.day.edit.setFocus()
             return
 

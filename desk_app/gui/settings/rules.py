@@ -146,7 +146,6 @@ class RulesSection(Section):
         own = {
             "not_a_number": tr("Write numbers only, several of them with commas."),
             "not_a_time": tr("Write the time like 17:00."),
-            "not_hours": tr("Write the hours like 09:00-12:00, 13:00-18:00."),
         }
         field.set_error(own.get(wrong.problem) or say_error(wrong))
         field.edit.setFocus()
