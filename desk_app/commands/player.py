@@ -31,6 +31,11 @@ class Heartbeat(QObject):
         """Leave out what happens until the next beat."""
         self._last = None
 
+    def take_ms(self) -> float:
+        """Return the longest gap since the last time this was asked."""
+        longest, self.longest_ms = self.longest_ms, 0.0
+        return longest
+
     def _beat(self) -> None:
         now = time.perf_counter()
         if self._last is not None:
