@@ -207,7 +207,7 @@ SPECIAL: dict[tuple[str, str], str] = {
         " Ctrl Enter would record it anew."
     ),
     ("promise", "still_open"): mark("This promise is still open. Record its outcome first."),
-    ("promise", "already_closed"): mark("This promise is closed already. Reopen it to make a new one."),
+    ("promise", "already_closed"): mark("This promise is closed already. Promise anew in a new contact."),
     ("told", "missing"): mark("Say whether the customer was told."),
     ("owner", "same_owner"): mark("This person is in charge already. Choose somebody else."),
     ("staff", "still_owes"): mark("{value} open promises are in this person's name. Hand them over first."),

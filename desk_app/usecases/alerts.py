@@ -104,17 +104,6 @@ def due_alerts(tx: Tx) -> tuple[DueAlert, ...]:
     return tuple(latest.values())
 
 
-@usecase(reads=True)
-def next_alert_at(tx: Tx) -> datetime | None:
-    """Return when the next alert will speak, or `None` where nothing is owed."""
-    return tx.session.scalar(
-        sa.select(Alert.speaks_at)
-        .where(Alert.closed_at.is_(None), Alert.speaks_at > tx.now)
-        .order_by(Alert.speaks_at)
-        .limit(1)
-    )
-
-
 @usecase()
 def acknowledge_alert(tx: Tx, *, alert_id: int) -> None:
     """Clear an alert on every desk, with all that its promise has said so far; later ones still come.

@@ -131,10 +131,6 @@ class IdlePanel(QWidget):
         if areas & {Area.CONTACTS, Area.CUSTOMERS}:
             self._shift.call(self, todays_contacts, self._show_today)
 
-    def has_missed(self, phone: str) -> bool:
-        """Return whether a missed call from this number waits."""
-        return any(call.phone == phone for call in self._missed)
-
     def take_focus(self) -> None:
         """Put the focus where the next key is likeliest: on what waits, or on the beginning of a call."""
         (self.waiting if self._near else self.call_button).setFocus()

@@ -1,4 +1,4 @@
-"""Chips: a word on a toned ground; and the dot of presence with its word."""
+"""Chips: a word on a toned ground; and the colours of presence."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desk_app.gui import theme
 from desk_app.gui.widgets.flow import Flow, Run, layout
-from desk_app.gui.widgets.labels import Words
-from desk_app.gui.widgets.paint import TONES, draw_dot, edge
+from desk_app.gui.widgets.paint import TONES, edge
 
 PRESENCE_DOTS = {"present": "success", "busy": "warning", "away": "dot_away"}
 
@@ -63,39 +62,3 @@ class Chip(QLabel):
         flow = self._flow(max(1.0, self.width() - (13 if self._small else 17)))
         self.setToolTip("" if flow.lines and flow.lines[0].text == self.text() else self.text())
         flow.draw(painter, QPointF((self.width() - flow.width) / 2, (self.height() - flow.height) / 2))
-
-
-class PersonDot(Words):
-    """A person with a dot of presence and the word that says it: ● 이수민 대리  외근 · 15:30 복귀.
-
-    `presence` is `present`, `busy` or `away`; `word` says it in words, as colour alone never does.
-    """
-
-    def __init__(
-        self,
-        name: str = "",
-        word: str = "",
-        presence: str = "present",
-        *,
-        weight: theme.Weight = "regular",
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(indent=14, max_lines=1, parent=parent)
-        self._presence = presence
-        self._weight: theme.Weight = weight
-        self.set_person(name, word, presence)
-
-    def set_person(self, name: str, word: str, presence: str) -> None:
-        """Show `name`, then `word` more quietly, with the dot of `presence`."""
-        self._presence = presence
-        runs = [Run(name, weight=self._weight)] if name else []
-        if word:
-            runs.append(Run(f"  {word}" if name else word, ink="text_faint" if name else "text_soft"))
-        self.set_runs(runs)
-        self.setAccessibleName(f"{name} {word}".strip())
-        self.update()
-
-    def draw_mark(self, painter: QPainter, flow: Flow, top: float) -> None:
-        """Draw the dot on the middle of the line."""
-        ink = PRESENCE_DOTS[self._presence]
-        draw_dot(painter, QPointF(5, top + flow.height / 2), ink, theme.px(8) / 2)
