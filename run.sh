@@ -13,7 +13,7 @@ uv=$here/.uv/bin/uv
 packages=(
     python3 python3-venv
     libglib2.0-0 libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libfreetype6 libx11-6
-    zlib1g libzstd1 libbrotli1 libgssapi-krb5-2
+    zlib1g libzstd1 libbrotli1 libgssapi-krb5-2 libcups2
     libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-image0
     libxcb-randr0 libxcb-render0 libxcb-render-util0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0
     libxcb-xkb1 libxcb1 libx11-xcb1 libxcb-glx0

@@ -143,6 +143,14 @@ def insert_if_new(engine: str, table: sa.Table) -> sa.Insert:
     return sqlite.insert(table).on_conflict_do_nothing()
 
 
+def says_overlap(error: sa.exc.IntegrityError) -> bool:
+    """Return whether the database refused an appointment because its person has another one then.
+
+    PostgreSQL's exclusion constraint and SQLite's triggers (migration 0002) both say its name.
+    """
+    return "ex_appointments_overlap" in str(error.orig)
+
+
 @contextmanager
 def changing_schema(engine: sa.Engine) -> Iterator[sa.Connection]:
     """Give a connection in one transaction that keeps every other program's schema changes waiting."""

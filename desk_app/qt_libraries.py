@@ -23,6 +23,7 @@ ALWAYS = {
     "libzstd.so.1": "libzstd1",
     "libbrotlidec.so.1": "libbrotli1",
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+    "libcups.so.2": "libcups2",
 }
 XCB = {
     "libxcb-cursor.so.0": "libxcb-cursor0",

@@ -8,23 +8,29 @@ import pytest
 import sqlalchemy as sa
 
 from db.models import Alert, Contact, ContactStep, Customer, Promise
+from db.transactions import Tx
+from desk_app.core.appointments import AppointmentState
 from desk_app.core.clock import FixedClock, seoul, seoul_at
 from desk_app.core.due_choices import opening_instead
+from desk_app.core.holidays import ONE_DAY
 from desk_app.core.personal_ids import find_personal_ids
 from desk_app.core.promises import PromiseKind, PromiseState
-from desk_app.core.staff import Role
+from desk_app.core.staff import PresenceState, Role
 from desk_app.demo import DEMO_PASSWORD, SUPERVISOR, found_demo, open_demo
 from desk_app.demo.plan import CONTACTS, OPEN, Plan
+from desk_app.usecases.agenda import read_agenda
 from desk_app.usecases.board import kept_rate, list_board
 from desk_app.usecases.calendars import base_calendar
 from desk_app.usecases.contacts import list_drafts
 from desk_app.usecases.customers import find_callers, open_caller
+from desk_app.usecases.deputies import covers_of
 from desk_app.usecases.executor import Executor
 from desk_app.usecases.rings import missed_calls
 from desk_app.usecases.signing_in import sign_in
 from desk_app.usecases.staff import list_staff
 from desk_app.usecases.topics import list_topics
 
+PROMISED = frozenset({PromiseKind.CALLBACK, PromiseKind.REPLY})  # in a contact, not round an appointment
 MOMENTS = {
     "in the afternoon": (date(2026, 11, 24), time(14, 6)),
     "as the desk opens": (date(2026, 11, 23), time(9, 0)),
@@ -58,9 +64,9 @@ def test_the_office_has_eight_people_two_of_them_away_and_someone_for_every_topi
     assert len(people) == 8
     assert {person.role for person in people} == set(Role)
     assert (demo.actor.title, demo.actor.role) == ("김하늘 주임", Role.RECEPTIONIST)
-    away = {person.presence.reason: person.presence.back_at for person in people if not person.presence.here}
-    assert set(away) == {"외근", "회의"}
-    assert away["외근"] == seoul_at(date(2026, 11, 24), time(15, 30))
+    away = {person.presence.state: person.presence.back_at for person in people if person.presence.is_away}
+    assert set(away) == {PresenceState.OUT, PresenceState.MEETING}
+    assert away[PresenceState.OUT] == seoul_at(date(2026, 11, 24), time(15, 30))
     assert all(topic.assignee_id for topic in demo.run(list_topics).value)
 
 
@@ -83,7 +89,7 @@ def test_there_are_three_hundred_earlier_contacts_with_all_that_happens_at_a_des
 
 def test_a_dozen_promises_are_open_around_now(demo: Executor) -> None:
     now = demo.clock.now()
-    due = [row.due_at - now for row in demo.run(list_board).value.rows]
+    due = [row.due_at - now for row in demo.run(list_board).value.rows if row.kind in PROMISED]
     assert len(due) == 12
     assert sum(left < timedelta(0) for left in due) == 2
     assert sum(timedelta(0) <= left <= timedelta(hours=1) for left in due) == 3
@@ -106,6 +112,22 @@ def test_promises_were_kept_well_but_not_always_in_every_week(demo: Executor) ->
     kept, made = (sum(figures) for figures in zip(*rate.weeks, strict=True))
     assert 0.93 <= kept / made < 1
     assert rate.all > 0
+
+
+def test_the_day_has_visits_in_every_state_a_reminder_to_make_and_somebody_to_ring_up(demo: Executor) -> None:
+    day = demo.run(read_agenda, first=date(2026, 11, 24), days=2).value
+    assert {row.state for row in day.rows} == {*AppointmentState} - {
+        AppointmentState.ARRIVED,
+        AppointmentState.CANCELLED,
+    }
+    assert len(day.rows) == 14
+    kinds = [row.kind for row in demo.run(list_board).value.rows]
+    assert (kinds.count(PromiseKind.REMINDER), kinds.count(PromiseKind.NO_SHOW)) == (1, 1)
+    people = {person.id: person for person in demo.run(list_staff).value}
+    with demo.engine.connect() as connection:
+        covers = covers_of(Tx(connection, demo.clock.now(), demo.actor, demo.desk))
+    assert {people[staff_id].name for staff_id in covers.away} == {"이수민", "최민호"}
+    assert all(covers.of(staff_id, None) for staff_id in covers.away)
 
 
 def test_one_call_was_missed_one_contact_waits_and_a_customer_comes_back(demo: Executor) -> None:
@@ -168,5 +190,8 @@ def test_at_any_moment_what_is_promised_is_promised_for_desk_hours(plan: Plan) -
 @pytest.mark.parametrize("moment", ["just before closing", "on a Sunday night"])
 def test_the_office_can_be_lived_at_odd_hours(sqlite_engine: sa.Engine, moment: str) -> None:
     person, desk = found_demo(sqlite_engine, clock := FixedClock(seoul_at(*MOMENTS[moment])))
-    board = Executor(sqlite_engine, clock, actor=person, desk=desk).run(list_board).value
-    assert board.open == len(OPEN)
+    at_desk = Executor(sqlite_engine, clock, actor=person, desk=desk)
+    calendar = base_calendar()
+    assert sum(row.kind in PROMISED for row in at_desk.run(list_board).value.rows) == len(OPEN)
+    tomorrow = calendar.next_desk_day(seoul(clock.now()).date() + ONE_DAY)
+    assert at_desk.run(read_agenda, first=tomorrow, days=1).value.rows

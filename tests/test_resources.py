@@ -9,7 +9,8 @@ import resources
 from desk_app.core.contacts import Outcome
 from desk_app.core.promises import Attempt
 from desk_app.core.script_text import SLOTS, said, slots
-from desk_app.core.scripts import FACTS, FIELDS, OUTCOMES, Script, Step
+from desk_app.core.script_words import FACTS, FIELDS, OUTCOMES
+from desk_app.core.scripts import Script, Step
 from desk_app.usecases.scripts import check_files, load_clauses, load_scripts
 
 SCRIPTS = [*load_scripts().values()]

@@ -36,7 +36,10 @@ class Desk(Keyed, Base):
 
 
 class Topic(Versioned, Base):
-    """A kind of business (업무분류) and who is in charge of it."""
+    """A kind of business (업무분류), who is in charge of it, and its visits.
+
+    `bring` is what a customer brings along, `visit_for` the usual length of a visit in minutes.
+    """
 
     __tablename__ = "topics"
 
@@ -44,6 +47,8 @@ class Topic(Versioned, Base):
     name: Mapped[str] = mapped_column(sa.String(80))
     position: Mapped[int]
     assignee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id"), index=True)
+    bring: Mapped[str] = mapped_column(sa.String(200), default="", server_default="")
+    visit_for: Mapped[int] = mapped_column(default=30, server_default="30")
     retired_at: Mapped[datetime | None] = mapped_column(Instant)
 
 

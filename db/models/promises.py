@@ -43,6 +43,7 @@ class Promise(Versioned, Base):
     summary: Mapped[str] = mapped_column(sa.Text, default="")
     note: Mapped[str] = mapped_column(sa.Text, default="")
     previous_id: Mapped[int | None] = mapped_column(sa.ForeignKey("promises.id"))
+    appointment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("appointments.id"), index=True)
     made_at: Mapped[datetime] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
 
@@ -68,15 +69,18 @@ class PromiseEvent(Keyed, Base):
 
 
 class Alert(Keyed, Base):
-    """A moment to speak up, written with its promise; it stays until acknowledged or pointless."""
+    """A moment to speak up, written with its promise or appointment; it stays until seen or pointless."""
 
     __tablename__ = "alerts"
     __table_args__ = (
         sa.UniqueConstraint("promise_id", "level", "due_at"),
+        sa.UniqueConstraint("appointment_id", "level", "due_at"),
+        sa.CheckConstraint("(promise_id IS NULL) <> (appointment_id IS NULL)", name="one_subject"),
         sa.Index("ix_alerts_waiting", "speaks_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
     )
 
-    promise_id: Mapped[int] = mapped_column(sa.ForeignKey("promises.id"))
+    promise_id: Mapped[int | None] = mapped_column(sa.ForeignKey("promises.id"))
+    appointment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("appointments.id"))
     level: Mapped[str] = mapped_column(sa.String(20))
     audience: Mapped[Audience] = mapped_column(Word(Audience))
     due_at: Mapped[datetime] = mapped_column(Instant)

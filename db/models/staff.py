@@ -1,4 +1,4 @@
-"""Members of staff, and the log of what was changed about people, topics, days and settings."""
+"""Members of staff, their absences and deputies, and the log of what was changed in the office."""
 
 from datetime import datetime
 
@@ -7,7 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import TITLE, Base, Keyed, Versioned
 from db.types import Instant, Word
-from desk_app.core.staff import Role
+from desk_app.core.staff import PresenceState, Role
+
+_PLANNED = sa.text("cancelled_at IS NULL")
 
 
 class Staff(Versioned, Base):
@@ -20,10 +22,58 @@ class Staff(Versioned, Base):
     sign_in_name: Mapped[str] = mapped_column(sa.String(60), unique=True)
     role: Mapped[Role] = mapped_column(Word(Role))
     phone: Mapped[str] = mapped_column(sa.String(40), default="")
-    here: Mapped[bool] = mapped_column(default=True)
+    presence: Mapped[PresenceState] = mapped_column(
+        Word(PresenceState), default=PresenceState.HERE, server_default=PresenceState.HERE.value
+    )
+    presence_at: Mapped[datetime | None] = mapped_column(Instant)
     back_at: Mapped[datetime | None] = mapped_column(Instant)
-    away_reason: Mapped[str] = mapped_column(sa.String(80), default="")
+    presence_note: Mapped[str] = mapped_column(sa.String(80), default="", server_default="")
     retired_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Absence(Versioned, Base):
+    """A planned absence: its first time from `starts_at` to `ends_at`, and by `rrule` (RFC 5545) again.
+
+    `until_at` is when the last of its times ends (none: it goes on); `skipped` are the days on which it
+    falls out, as ISO dates on Seoul's clock.
+    """
+
+    __tablename__ = "absences"
+    __table_args__ = (
+        sa.Index("ix_absences_planned", "until_at", sqlite_where=_PLANNED, postgresql_where=_PLANNED),
+    )
+
+    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"), index=True)
+    state: Mapped[PresenceState] = mapped_column(Word(PresenceState))
+    note: Mapped[str] = mapped_column(sa.String(80), default="")
+    starts_at: Mapped[datetime] = mapped_column(Instant)
+    ends_at: Mapped[datetime] = mapped_column(Instant)
+    rrule: Mapped[str] = mapped_column(sa.String(200), default="")
+    until_at: Mapped[datetime | None] = mapped_column(Instant)
+    skipped: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    cancelled_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Deputy(Keyed, Base):
+    """One place in the chain of those who act for somebody, for everything or for one topic."""
+
+    __tablename__ = "deputies"
+    __table_args__ = (sa.Index("ix_deputies_staff_id_position", "staff_id", "position"),)
+
+    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"))
+    topic_id: Mapped[int | None] = mapped_column(sa.ForeignKey("topics.id"))
+    position: Mapped[int]
+    deputy_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"))
+
+
+class Duty(Keyed, Base):
+    """Somebody who does a topic's work beside whoever is in charge of it."""
+
+    __tablename__ = "duties"
+    __table_args__ = (sa.UniqueConstraint("topic_id", "staff_id"),)
+
+    topic_id: Mapped[int] = mapped_column(sa.ForeignKey("topics.id"))
+    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"))
 
 
 class Change(Keyed, Base):

@@ -98,9 +98,10 @@ def found_pair(folder: Path, contacts: int, *, open_promises: int) -> Pair:
         with opened.engine.connect() as connection:
             encrypted: Any = connection.connection.dbapi_connection
             encrypted.execute("UPDATE topics SET assignee_id = 1")
-            _copy(encrypted, plain)
             for database in (encrypted, plain):
                 database.execute("PRAGMA foreign_keys = OFF")
+            _copy(encrypted, plain)
+            for database in (encrypted, plain):
                 database.execute("BEGIN")
             for insert, rows in _history(contacts, open_promises):
                 for database in (encrypted, plain):
@@ -162,9 +163,9 @@ def _raw(pair: Pair) -> Any:
 
 
 def _copy(encrypted: Any, plain: sqlite3.Connection) -> None:
-    """Make the same tables and indexes in `plain`, with the rows that are there so far."""
+    """Make the same tables, indexes and triggers in `plain`, with the rows that are there so far."""
     schema = encrypted.execute(
-        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type DESC"
+        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type = 'trigger', type DESC"
     ).fetchall()
     for _kind, _name, sql in schema:
         plain.execute(sql)

@@ -169,17 +169,29 @@ def by_initials(database: sqlite3.Connection, prefix: str) -> list[Any]:
 
 BOARD = (
     "SELECT p.id, p.version, p.kind, p.due_at, p.told_at, coalesce(c.name, p.caller_name), p.phone,"
-    " coalesce(t.name, ''), p.summary, p.owner_id, s.name, s.position, s.here, s.back_at,"
-    " s.away_reason, p.attempts, p.last_attempt, p.next_try_at"
+    " coalesce(t.name, ''), p.summary, p.owner_id, s.name, s.position, s.presence, s.back_at,"
+    " s.presence_note, s.presence_at, p.attempts, p.last_attempt, p.next_try_at, p.topic_id"
     " FROM promises p JOIN staff s ON s.id = p.owner_id LEFT JOIN customers c ON c.id = p.customer_id"
     " LEFT JOIN topics t ON t.id = p.topic_id"
     " WHERE p.state = 'open' ORDER BY p.due_at, p.id LIMIT 1001"
 )
 
 
+_AWAY = (
+    "SELECT staff_id, state, note, starts_at, ends_at, rrule, skipped FROM absences"
+    " WHERE cancelled_at IS NULL AND starts_at < ? AND (until_at IS NULL OR until_at > ?)"
+)
+_DEPUTIES = "SELECT staff_id, topic_id, deputy_id FROM deputies ORDER BY staff_id, position, id"
+
+
 def board(database: sqlite3.Connection) -> list[Any]:
-    """Return what is open, nearest hour first."""
-    return database.execute(BOARD).fetchall()
+    """Return what is open, nearest hour first, with all that tells who acts for whom."""
+    around = stored(NOW + timedelta(days=3)), stored(NOW - timedelta(days=1))
+    return [
+        *database.execute(BOARD).fetchall(),
+        *database.execute(_AWAY, around).fetchall(),
+        *database.execute(_DEPUTIES).fetchall(),
+    ]
 
 
 def card(database: sqlite3.Connection, customer: int) -> list[Any]:

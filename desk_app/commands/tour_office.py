@@ -33,7 +33,7 @@ _WHO_CALLS = sa.text("""
     JOIN customer_phones ON customer_phones.customer_id = customers.id
     JOIN topics ON topics.id = contacts.topic_id
     JOIN staff ON staff.id = topics.assignee_id
-    WHERE staff.back_at IS NOT NULL AND staff.here = 0
+    WHERE staff.back_at IS NOT NULL AND staff.presence NOT IN ('here', 'busy')
       AND NOT EXISTS (SELECT 1 FROM promises WHERE promises.customer_id = customers.id AND state = 'open')
     GROUP BY customers.id
     HAVING count(DISTINCT customer_phones.digits) = 1 AND count(DISTINCT topics.id) = 1

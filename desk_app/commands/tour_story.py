@@ -18,13 +18,15 @@ from desk_app import ring_client
 from desk_app.commands.player import Player
 from desk_app.commands.tour_office import BEGINS_AT, SIGN_IN_NAME, TODAY, Caller, found_for_tour
 from desk_app.core.clock import FixedClock, seoul, seoul_at
-from desk_app.core.korean import mask_name
+from desk_app.core.korean import initials, mask_name
+from desk_app.core.staff import PresenceState
 from desk_app.demo import DEMO_PASSWORD
 from desk_app.gui import theme
 from desk_app.gui.app import Program
 from desk_app.gui.i18n import install_translations
 from desk_app.gui.workplace import Workplace
 from desk_app.settings import Places, Preferences, save_preferences
+from desk_app.usecases.agenda import todays_visitors
 from desk_app.usecases.board import open_promise
 from desk_app.usecases.contacts import Finished
 from desk_app.usecases.staff import set_presence
@@ -32,7 +34,7 @@ from desk_app.usecases.staff import set_presence
 QUESTION = (
     "지난번 안내받은 과정의 참여 자격과 준비 서류를 다시 문의. 주간에는 통화가 어려워 오후 5시 이후 선호"
 )
-_CARE = "심리상담"
+_CARE, _HOUSING = "심리상담", "주거지원"
 
 
 def play(folder: Path, out: Path, contacts: int) -> int:
@@ -88,6 +90,8 @@ class _Story:
         self._sign_in()
         self._ring()
         promise_id = self._call_that_ends_in_a_promise()
+        self._booking_from_a_call()
+        self._arrival_whose_person_is_away()
         self._visit_whose_person_is_away()
         self._alert()
         self._keep_the_promise()
@@ -111,6 +115,8 @@ class _Story:
         play.until(lambda: self._at_work.stands, "the window")
         self._opening_ms = play.heartbeat.take_ms()
         self._at_work.desk.recorded.connect(self._recorded.append)
+        play.picture("brief", "오늘 브리핑: 오실 분, 지킬 약속, 자리를 비우는 직원")
+        play.keys(Qt.Key.Key_Escape)
         play.picture("ready", "응대: 다음 고객을 기다리는 화면")
 
     def _ring(self) -> None:
@@ -139,17 +145,63 @@ class _Story:
         self._later(seconds=98)
         self._due_at(time(17, 0))
         play.picture("promise", "재연락 약속: 시각을 번호로 고르고, 그대로 되묻습니다")
-        play.keys(Qt.Key.Key_Return, ctrl=True)
-        play.until(lambda: len(self._recorded) == 1, "the record")
-        promise_id = self._recorded[0].promise_id
+        promise_id = self._record().promise_id
         assert promise_id is not None
         self._show_promise(promise_id)
         play.picture("board", "약속: 방금 한 약속이 다른 약속들 사이에 있습니다")
         return promise_id
 
+    def _booking_from_a_call(self) -> None:
+        """Agree a visit while the caller waits; the hour they wish is taken, so another one is found."""
+        play = self._play
+        self._later(minutes=6)
+        play.keys("1", ctrl=True)
+        play.keys(Qt.Key.Key_F3)
+        self._choose(2)  # 벨 두 번
+        play.enter()
+        self._fill(_HOUSING)
+        play.type("계약서 원본을 가져와 확인받고 싶다고 하심")
+        self._choose(6)  # 방문이 필요함
+        self._fill("한보람")
+        self._fill("01055501234")
+        play.keys("1")  # 서류 원본·서명
+        play.type("내일 오후 2시")
+        play.until(self._at_work.desk.script.visit.form.is_settled, "the answer about the hour")
+        play.picture("taken", "방문 예약: 그 시각은 이미 약속이 있어, 가까운 빈 시간을 알려 줍니다")
+        play.keys("Q", alt=True)
+        play.keys("B", ctrl=True)
+        session = self._at_work.desk.session
+        assert session is not None
+        play.until(lambda: session.agreed is not None, "the appointment")
+        play.picture("booked", "방문 예약: 곧바로 잡히고, 그대로 읽어 드릴 한 문장이 나옵니다")
+        play.enter()
+        self._record()
+        play.keys("3", ctrl=True)
+        play.keys(Qt.Key.Key_Right, alt=True)
+        play.picture("day", "예약: 직원마다 한 줄, 점심과 부재와 지금이 보입니다")
+
+    def _arrival_whose_person_is_away(self) -> None:
+        """Receive whoever comes as agreed, though the person they come to is out."""
+        play = self._play
+        self._at(seoul_at(TODAY, time(14, 27)))
+        visitors = self._at_work.shift.signed_in.executor.run(todays_visitors).value
+        expected = next(one for one in visitors if seoul(one.starts_at).time() == time(14, 30))
+        play.keys("1", ctrl=True)
+        play.keys(Qt.Key.Key_F2)
+        self._choose(4)  # 예약하고 오심
+        play.type(initials(expected.customer))
+        play.enter()
+        play.picture("arrival", "도착: 초성으로 오늘 약속을 찾고, 담당자와 대행자에게 알립니다")
+        self._choose(1)  # 다른 직원이 대신
+        play.picture("deputy", "대신 맡기: 같은 말씀을 되풀이하시지 않게 인계 요약을 보여 줍니다")
+        self._choose(1)  # 대신 맡았습니다
+        play.enter()
+        self._choose(1)  # 이해하셨음
+        self._record()
+
     def _visit_whose_person_is_away(self) -> None:
         play = self._play
-        self._later(minutes=30)
+        self._later(minutes=10)
         self._send_away(_CARE)
         play.keys("1", ctrl=True)
         play.keys(Qt.Key.Key_F2)
@@ -163,8 +215,7 @@ class _Story:
         self._choose(1)  # 대신 맡았습니다
         play.enter()
         self._choose(1)  # 이해하셨음
-        play.keys(Qt.Key.Key_Return, ctrl=True)
-        play.until(lambda: len(self._recorded) == 2, "the visit's record")
+        self._record()
 
     def _alert(self) -> None:
         """Let it be ten to five; what is more urgent on the strip was seen to by then."""
@@ -187,8 +238,7 @@ class _Story:
         self._choose(1)  # 통화할 수 있음
         self._later(minutes=4)
         self._choose(1)  # 답변이 되었음
-        play.keys(Qt.Key.Key_Return, ctrl=True)
-        play.until(lambda: len(self._recorded) == 3, "the call back's record")
+        self._record()
         play.keys("2", ctrl=True)
         play.picture("kept", "지킨 약속은 목록에서 내려가고, 지킨 비율에 들어갑니다")
         play.keys(Qt.Key.Key_F8)
@@ -218,6 +268,13 @@ class _Story:
         _say(f"  화면이 멈춘 가장 긴 시간 / longest event-loop gap at work {gaps}")
 
     # -- small moves
+
+    def _record(self) -> Finished:
+        """Record and finish the contact in progress, and return what was written."""
+        before = len(self._recorded)
+        self._play.keys(Qt.Key.Key_Return, ctrl=True)
+        self._play.until(lambda: len(self._recorded) > before, "the record")
+        return self._recorded[-1]
 
     def _fill(self, text: str) -> None:
         """Type into the field the script asks for, and go on to the next."""
@@ -259,5 +316,5 @@ class _Story:
         topic = next((each for each in shift.topics if each.name == topic_name), None)
         assert topic is not None
         assert topic.assignee_id is not None
-        shift.call(shift, set_presence, staff_id=topic.assignee_id, here=False, reason="회의")
+        shift.call(shift, set_presence, staff_id=topic.assignee_id, state=PresenceState.MEETING)
         self._play.settle()

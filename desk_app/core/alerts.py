@@ -1,4 +1,4 @@
-"""When to speak up for a promise: planned once, kept as rows, spoken within desk hours."""
+"""When to speak up for a promise or a visit: planned once, kept as rows, spoken within desk hours."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -19,7 +19,7 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True)
 class PlannedAlert:
-    """One alert of a promise; `level` names its place in the plan (`before_30`, `due`, `over_10`)."""
+    """One alert; `level` names its place in the plan (`before_30`, `due`, `over_10`, `late_15`)."""
 
     level: str
     audience: Audience
@@ -35,7 +35,29 @@ def plan(
     are always there. Moments outside desk hours move (see `speaking_time`); of several warnings that
     end up at the same moment only the last one stays.
     """
-    wanted = _callback(due_at, settings) if kind is PromiseKind.CALLBACK else _reply(due_at, settings)
+    wanted = _reply(due_at, settings) if kind is PromiseKind.REPLY else _callback(due_at, settings)
+    return _planned(wanted, due_at, now, calendar)
+
+
+def plan_visit(
+    starts_at: datetime, *, now: datetime, settings: Settings, calendar: WorkCalendar
+) -> tuple[PlannedAlert, ...]:
+    """Return the alerts of an appointment in the order in which they speak: before it, and when nobody came.
+
+    All of them speak to whoever receives the visitor; what has passed and its place in time are as in `plan`.
+    """
+    wanted = [
+        (f"before_{minutes}" if minutes else "due", Audience.OWNER, starts_at - timedelta(minutes=minutes))
+        for minutes in sorted(set(settings.appointment_alerts), reverse=True)
+    ]
+    late = settings.no_show_after
+    wanted.append((f"late_{late}", Audience.OWNER, starts_at + timedelta(minutes=late)))
+    return _planned(wanted, starts_at, now, calendar)
+
+
+def _planned(
+    wanted: list[tuple[str, Audience, datetime]], due_at: datetime, now: datetime, calendar: WorkCalendar
+) -> tuple[PlannedAlert, ...]:
     by_moment: dict[tuple[datetime, Audience], PlannedAlert] = {}
     for level, audience, moment in wanted:
         if moment <= now and moment < due_at:
@@ -81,7 +103,10 @@ def next_try(
     return spoken_at if spoken_at > now else calendar.next_opening(proposed)
 
 
-_ORDER = ("days_", "before_", "try_", "due", "over")
+ARRIVED = "arrived"
+"""The level of the alert that tells of somebody who has come; it is never planned."""
+
+_ORDER = ("days_", "before_", "try_", "due", "over", "late_", ARRIVED)
 
 
 def is_earlier(level: str, than: str) -> bool:

@@ -10,6 +10,7 @@ class Area(StrEnum):
     CONTACTS = "contacts"
     DRAFTS = "drafts"
     PROMISES = "promises"
+    APPOINTMENTS = "appointments"
     ALERTS = "alerts"
     RINGS = "rings"
     STAFF = "staff"

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from desk_app.core.appointments import Booking
 from desk_app.core.errors import BadInput
 from desk_app.core.personal_ids import starred
 from desk_app.core.texts import LONGEST_NAME, LONGEST_TEXT, fitting
@@ -54,7 +55,9 @@ class Draft:
     """An unfinished contact, whole: what was typed, chosen and said so far.
 
     `run` is the script run as `core.scripts.run_to_dict` gives it; `asides` are runs of the protection
-    scripts (abuse, despair) begun from it. `ring_ms` counts from the first ring to the answer.
+    scripts (abuse, despair) begun from it. `ring_ms` counts from the first ring to the answer. `booking` is
+    what was typed of an appointment, `booked_id` the one booked in this contact, `visit_of_id` the one that
+    a visitor came for.
     """
 
     channel: Channel
@@ -73,6 +76,9 @@ class Draft:
     due_text: str = ""
     due_at: datetime | None = None
     promise_id: int | None = None
+    booking: Booking | None = None
+    booked_id: int | None = None
+    visit_of_id: int | None = None
     run: dict[str, Any] = field(default_factory=dict)
     asides: tuple[dict[str, Any], ...] = ()
 
@@ -81,7 +87,8 @@ class Draft:
         """Return whether nothing was typed, linked or answered, so that dropping the draft loses nothing."""
         typed = self.customer_name or self.phone or self.summary or self.note or self.due_text
         chosen = self.customer_id or self.topic_id or self.due_at or self.call_id or self.asides
-        return not (typed or chosen or len(self.run.get("visited", ())) > 1)
+        agreed = self.booking or self.booked_id or self.visit_of_id
+        return not (typed or chosen or agreed or len(self.run.get("visited", ())) > 1)
 
     def without_personal_ids(self) -> "Draft":
         """Return the draft as it may be kept meanwhile: what looks like a resident's number is starred."""

@@ -22,7 +22,11 @@ class Branch:
 
 @dataclass(frozen=True)
 class Topic:
-    """A kind of business (업무분류), in one of the agency's groups, with who is in charge of it."""
+    """A kind of business (업무분류), in one of the agency's groups, with who is in charge of it.
+
+    `also` are others who do its work, `bring` is what a customer brings to a visit, `visit_for` the usual
+    length of one in minutes.
+    """
 
     id: int
     group: str
@@ -30,6 +34,9 @@ class Topic:
     assignee_id: int | None = None
     retired: bool = False
     version: int = 1
+    bring: str = ""
+    visit_for: int = 30
+    also: tuple[int, ...] = ()
 
     @property
     def title(self) -> str:
@@ -54,6 +61,15 @@ class Settings:
     ring_period_s: float = 3.0
     answer_target_s: float = 6.0
     answer_limit_s: float = 9.0
+    busy_for: int = 30
+    out_for: int = 120
+    meeting_for: int = 60
+    appointment_step: int = 30
+    appointment_buffer: int = 10
+    appointment_alerts: tuple[int, ...] = (10,)
+    no_show_after: int = 15
+    remind_by: time = time(17, 0)
+    places: tuple[str, ...] = ()
     idle_lock: int = 10
     advised_call: int = 20
     after_hours_next_day: bool = False
@@ -81,6 +97,12 @@ RANGES = {
     "ring_period_s": (1, 10),
     "answer_target_s": (1, 60),
     "answer_limit_s": (1, 90),
+    "busy_for": (5, 240),
+    "out_for": (5, 600),
+    "meeting_for": (5, 600),
+    "appointment_step": (5, 120),
+    "appointment_buffer": (0, 120),
+    "no_show_after": (1, 240),
     "idle_lock": (1, 120),
     "advised_call": (5, 240),
 }
@@ -93,7 +115,7 @@ def check_settings(settings: Settings) -> Settings:
         value = getattr(settings, item.name)
         if low is not None and high is not None and not low <= value <= high:
             raise BadInput(item.name, "out_of_range", f"{low}–{high}")
-    for name, most in (("callback_alerts", 480), ("reply_alerts_days", 30)):
+    for name, most in (("callback_alerts", 480), ("reply_alerts_days", 30), ("appointment_alerts", 480)):
         offsets = getattr(settings, name)
         if not offsets or any(not 0 <= offset <= most for offset in offsets):
             raise BadInput(name, "out_of_range", f"0–{most}")

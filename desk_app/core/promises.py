@@ -12,10 +12,15 @@ from desk_app.core.errors import BadInput
 
 
 class PromiseKind(StrEnum):
-    """What is owed: a call back (`I-2-3`) or a written reply (`I-3-2`)."""
+    """What is owed: a call back (`I-2-3`), a written reply (`I-3-2`), and round an appointment (`I-2-4`)
+
+    a reminder on the working day before, and a call to whoever did not come.
+    """
 
     CALLBACK = "callback"
     REPLY = "reply"
+    REMINDER = "reminder"
+    NO_SHOW = "no_show"
 
 
 class PromiseState(StrEnum):

@@ -7,13 +7,9 @@ from desk_app.core.charter import Clause
 from desk_app.core.korean import PARTICLES
 from desk_app.core.script_file import Place, Problem, ScriptFile, read_script_file
 from desk_app.core.script_text import SLOTS, slots, stray_brace
+from desk_app.core.script_words import CHANNELS, FACTS, FIELDS, OUTCOMES, SOURCES
 from desk_app.core.scripts import (
-    CHANNELS,
-    FACTS,
-    FIELDS,
     GIVEN_KEYS,
-    OUTCOMES,
-    SOURCES,
     Script,
     Step,
     default_choice,

@@ -17,6 +17,11 @@ SLOTS = {
     "back_at": "담당자가 돌아오는 시각",
     "deputy": "업무대행자의 이름과 직위",
     "due": "연락드리기로 한 시각",
+    "wait": "앞선 상담이 끝날 때까지 남은 시간",
+    "appointment": "방문 약속의 날짜와 시각",
+    "place": "방문하실 곳",
+    "appointment_staff": "방문을 맞이할 직원의 이름과 직위",
+    "bring": "오실 때 준비하실 것",
 }
 """What a sentence may leave open, and what fills it."""
 

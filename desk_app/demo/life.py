@@ -18,8 +18,9 @@ from desk_app.core.contacts import Channel, Draft, SafeContact
 from desk_app.core.office import Topic
 from desk_app.core.promises import PromiseKind, PromiseState
 from desk_app.core.scripts import Run, answer, begin, run_to_dict
-from desk_app.core.staff import Person, Role
+from desk_app.core.staff import Person, PresenceState, Role
 from desk_app.demo.plan import HISTORY, Plan, Story, words
+from desk_app.demo.visits import Visits
 from desk_app.demo.walks import walk
 from desk_app.usecases.calendars import base_calendar
 from desk_app.usecases.contacts import Finished, begin_contact, finish_contact, park_contact
@@ -107,6 +108,8 @@ class _Life:
                 assignee_id=in_charge[topic.group],
             )
             self.topics[changed.name] = changed
+        self.visits = Visits(self.plan, self._do, self.people, self.topics)
+        self.visits.settle_deputies(at, head)
 
     # -- the stories -------------------------------------------------------------------------------
 
@@ -116,6 +119,8 @@ class _Life:
 
     def tell(self) -> None:
         """Let everything happen, in the order of its hours."""
+        for number, (at, happens) in enumerate(self.visits.happenings(), 1):
+            heapq.heappush(self._waiting, (at, -number, happens))
         while self._waiting:
             heapq.heappop(self._waiting)[2]()
 
@@ -154,6 +159,7 @@ class _Life:
         facts = {"assignee_known"}
         facts |= {"late"} if rings and rings >= 3 else set()
         facts |= {"has_due"} if story.due_at else {"assignee_present"}
+        facts |= {"has_appointment"} if story.outcome == "visit_needed" else set()
         if story.outcome == "deputy":
             facts = facts - {"assignee_present"} | {"deputy_known"}
         return frozenset(facts)
@@ -250,9 +256,8 @@ class _Life:
                     now,
                     desk_person,
                     staff_id=self.people[one["sign_in_name"]].id,
-                    here=False,
+                    state=PresenceState(one["away"]),
                     back_at=self._back_at(one),
-                    reason=one["away"],
                 )
         rang_at = self.plan.open_before(now - 12 * _MINUTE)
         self._do(ring_began, rang_at, desk_person, call_id="demo-1", phone=self.plan.caller().digits)

@@ -90,6 +90,10 @@ class Plan:
         """Return a customer, often one who has been here before."""
         return self._callers[min(self.rng.randrange(CUSTOMERS), self.rng.randrange(CUSTOMERS))]
 
+    def visitors(self, count: int) -> list[Caller]:
+        """Return so many customers who have been here before and come again, each once."""
+        return random.Random(7).sample(self._callers[: 2 * count], count)  # noqa: S311 - as above
+
     def _plain_story(self) -> Story:
         visit = self.rng.random() < 0.3
         return Story(

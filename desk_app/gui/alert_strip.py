@@ -32,6 +32,8 @@ class StripItem:
 
     `id` comes back with every verb; `chip` says how urgent ("기한 12분 남음") in `tone`; `title` is who and
     what, `detail` the rest; `more` counts what else waits; without `can_call` there is no call to make.
+    `act` names what is done in place of a call; without `can_clear` others still have to see it, without
+    `can_hand_over` nobody takes it from here.
     """
 
     id: int
@@ -41,12 +43,16 @@ class StripItem:
     tone: Literal["danger", "warning", "primary"] = "danger"
     more: int = 0
     can_call: bool = True
+    act: str = ""
+    can_clear: bool = True
+    can_hand_over: bool = True
 
 
 class AlertStrip(QWidget):
     """One line under the top bar; hidden while nothing is due. It never takes the focus.
 
-    Says `call(id)`, `later(id)` (in ten minutes), `seen(id)` (acknowledged), `hand_over(id)`, `more()`.
+    Says `call(id)` (or what the item names in its place), `later(id)` (in ten minutes), `seen(id)`
+    (acknowledged), `hand_over(id)`, `more()`.
     """
 
     call = Signal(int)
@@ -100,7 +106,13 @@ class AlertStrip(QWidget):
         self._detail.set_text(item.detail)
         self._rest.set_text(tr("{count} more", count=item.more))
         self._rest.setVisible(item.more > 0)
+        self._call.setText(item.act or tr("Call now"))
         self._call.setVisible(item.can_call)
+        for (button, verb), shown in zip(
+            self._verbs, (item.can_clear, item.can_clear, item.can_hand_over), strict=True
+        ):
+            button.setVisible(shown)
+            verb.setEnabled(shown)
         spoken = " ".join(part for part in (item.chip, item.title, item.detail) if part)
         self.setAccessibleName(spoken)
         self.show()

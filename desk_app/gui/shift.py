@@ -1,16 +1,17 @@
 """One person's time at a desk, as the pages see it: who, where, what the office knows, how to ask."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from desk_app.core.areas import Area
-from desk_app.core.clock import Clock
+from desk_app.core.clock import Clock, seoul
 from desk_app.core.office import OfficeView, Topic
-from desk_app.core.staff import Person
+from desk_app.core.staff import Person, PresenceState
 from desk_app.gui.runner import Runner
+from desk_app.usecases.deputies import Covers, covers_at
 from desk_app.usecases.executor import UseCase
 from desk_app.usecases.reference import Reference, read_reference
 from desk_app.usecases.signing_in import SignedIn
@@ -38,7 +39,9 @@ class Shift(QObject):
         self.runner = runner
         self.clock = clock
         self._reference = reference
+        self._stood = self._standing(clock.now())
         self.changed.connect(self._refresh)
+        self.ticked.connect(self._look_round)
 
     @property
     def person(self) -> Person:
@@ -64,6 +67,15 @@ class Shift(QObject):
     def topics(self) -> tuple[Topic, ...]:
         """Return the topics in their order, as last read."""
         return self._reference.topics
+
+    @property
+    def covers(self) -> Covers:
+        """Return who acts for whom now, as people and their deputies were last read."""
+        return covers_at(self.people, self._reference.chains, self.now())
+
+    def cover_for(self, person: Person | None, topic_id: int | None) -> Person | None:
+        """Return who acts in a topic for somebody who is away now; `None` while they are present."""
+        return self.covers.of(person.id, topic_id) if person else None
 
     def now(self) -> datetime:
         """Return the present instant of the injected clock."""
@@ -98,6 +110,19 @@ class Shift(QObject):
 
         def take(reference: Reference) -> None:
             self._reference = reference
+            self._stood = self._standing(self.now())
             self.reference_changed.emit()
 
         self.call(self, read_reference, take)
+
+    def _look_round(self, now: datetime) -> None:
+        """Take it for a change when an absence began or ended by itself; and read on every other day.
+
+        What is planned of absences is read for the days around only.
+        """
+        if self._standing(now) != self._stood:
+            self._stood = self._standing(now)
+            self.changed.emit(frozenset({Area.STAFF}))
+
+    def _standing(self, now: datetime) -> tuple[date, tuple[PresenceState, ...]]:
+        return seoul(now).date(), tuple(person.presence.at(now).state for person in self.people)

@@ -129,6 +129,14 @@ FIELDS: dict[str, str] = {
     "safe_contact": mark("the hours to call"),
     "reason": mark("the reason"),
     "promise": mark("the promise"),
+    "appointment": mark("the appointment"),
+    "slot": mark("the time of the visit"),
+    "minutes": mark("the length of the visit"),
+    "place": mark("the place of the visit"),
+    "matter": mark("what the visit is about"),
+    "bring": mark("what to bring"),
+    "override": mark("the reason"),
+    "by_id": mark("whoever helps instead"),
     "back_at": mark("the time of return"),
     "day": mark("the day"),
     "day_name": mark("the day's name"),
@@ -156,6 +164,20 @@ FIELDS: dict[str, str] = {
     "answer_limit_s": mark("the answer limit"),
     "idle_lock": mark("the time until the screen locks"),
     "advised_call": mark("the advised length of a call"),
+    "busy_for": mark("the usual length of a talk"),
+    "out_for": mark("the usual length of an outing"),
+    "meeting_for": mark("the usual length of a meeting"),
+    "appointment_step": mark("the step at which appointments begin"),
+    "appointment_buffer": mark("the room between appointments"),
+    "appointment_alerts": mark("the appointment alerts"),
+    "no_show_after": mark("the time until a visitor counts as late"),
+    "remind_by": mark("the hour of the reminder"),
+    "places": mark("the places of visits"),
+    "visit_for": mark("the usual length of a visit"),
+    "starts_at": mark("the beginning of the absence"),
+    "state": mark("the kind of absence"),
+    "ends_at": mark("the end of the absence"),
+    "deputies": mark("the deputies"),
 }
 
 PROBLEMS: dict[str, str] = {
@@ -175,6 +197,7 @@ PROBLEMS: dict[str, str] = {
     "unreadable": mark("The file cannot be read: {value}. Check its name and permissions."),
     "not_a_message": mark("The telephone sent something that is not understood. Check how it is connected."),
     "negative": mark("Enter {field} as zero or more."),
+    "not_a_number": mark("Enter {field} as a number."),
 }
 
 SPECIAL: dict[tuple[str, str], str] = {
@@ -211,6 +234,40 @@ SPECIAL: dict[tuple[str, str], str] = {
     ("told", "missing"): mark("Say whether the customer was told."),
     ("owner", "same_owner"): mark("This person is in charge already. Choose somebody else."),
     ("staff", "still_owes"): mark("{value} open promises are in this person's name. Hand them over first."),
+    ("staff", "still_expected"): mark(
+        "{value} visits are agreed with this person. Hand them over or cancel them first."
+    ),
+    ("slot", "in_the_past"): mark("This time is already past. Choose a later one."),
+    ("slot", "over_midnight"): mark(
+        "A visit ends on the day it begins. Choose an earlier hour or a shorter visit."
+    ),
+    ("slot", "taken"): mark("Another visit is agreed with this person then. Choose one of the free times."),
+    ("slot", "needs_reason"): mark(
+        "Something stands against this time. Choose a free time, or write the reason to book it all the same."
+    ),
+    ("minutes", "not_positive"): mark("Enter the length of the visit as 1 minute or more."),
+    ("minutes", "too_long"): mark("A visit takes eight hours at most. Make it shorter."),
+    ("staff", "retired"): mark("This person does not work here any more. Choose somebody else."),
+    ("staff", "ambiguous"): mark("Several people have this name: {value}. Add the position."),
+    ("appointment", "wrong_state"): mark(
+        "The visit stands differently now, so this cannot be done. Look at it again."
+    ),
+    ("appointment", "too_early"): mark("The hour of the visit has not come yet. Note this after it."),
+    ("appointment", "same_time"): mark("Nothing would change. Choose another time, person or place."),
+    ("by_id", "same_person"): mark("This person is in charge already. Choose who helps instead."),
+    ("ends_at", "not_after"): mark("The absence ends before it begins. Write the end like 16:00 or 12/3."),
+    ("ends_at", "too_long"): mark("An absence lasts a year at most. Choose a nearer end."),
+    ("ends_at", "in_the_past"): mark("This absence would be over already. Choose a later end."),
+    ("rrule", "overlaps"): mark(
+        "It comes again before it has ended. Choose a shorter absence or repeat it less."
+    ),
+    ("rrule", "never"): mark("The last day lies before the first one. Choose a later last day."),
+    ("rrule", "not_a_rule"): mark(
+        "The absence cannot be repeated like this. Choose how often from the list."
+    ),
+    ("day", "no_absence"): mark("The absence does not begin on this day. Choose a day on which it does."),
+    ("deputies", "same_person"): mark("{value} cannot act for themself. Choose somebody else."),
+    ("deputies", "twice"): mark("Somebody is named twice. Take one of them out."),
     ("role", "last_supervisor"): mark("One supervisor must remain. Make somebody else a supervisor first."),
     ("password", "too_short"): mark("The password needs at least {value} characters."),
     ("day", "no_holiday"): mark("This day is no holiday, so it cannot be taken away."),
@@ -245,7 +302,9 @@ _ROLES = {
 }
 
 _THINGS = {
+    "Absence": mark("The planned absence"),
     "Alert": mark("The alert"),
+    "Appointment": mark("The appointment"),
     "CalendarChange": mark("The change of the calendar"),
     "Contact": mark("The contact"),
     "Customer": mark("The customer"),

@@ -11,6 +11,8 @@ from desk_app.core.areas import Area
 from desk_app.core.clock import Clock
 from desk_app.core.errors import DeskError, SignedOut
 from desk_app.gui.alerts.center import AlertCenter
+from desk_app.gui.appointments.page import AppointmentsPage
+from desk_app.gui.briefs.center import Briefs
 from desk_app.gui.contacts.page import DeskPage
 from desk_app.gui.customers.page import CustomersPage
 from desk_app.gui.customers.search import GlobalSearch
@@ -19,7 +21,9 @@ from desk_app.gui.i18n import tr
 from desk_app.gui.main_window import MainWindow, PageSpec
 from desk_app.gui.messages import report_bug, say
 from desk_app.gui.office.lock import Lock
-from desk_app.gui.office.presence import PresencePanel, presence_word
+from desk_app.gui.office.presence import presence_word
+from desk_app.gui.office.presence_panel import PresencePanel
+from desk_app.gui.presence_watch import PresenceWatch
 from desk_app.gui.promises.page import PromisesPage
 from desk_app.gui.rings.center import RingCenter
 from desk_app.gui.runner import Runner
@@ -33,7 +37,13 @@ from desk_app.usecases.board import PromiseDetail
 from desk_app.usecases.reference import Reference, count_changes, read_reference
 from desk_app.usecases.signing_in import SignedIn
 
-DESK, PROMISES, CUSTOMERS, SETTINGS = "desk", "promises", "customers", "settings"
+DESK, PROMISES, APPOINTMENTS, CUSTOMERS, SETTINGS = (
+    "desk",
+    "promises",
+    "appointments",
+    "customers",
+    "settings",
+)
 
 
 class Workplace(QObject):
@@ -87,8 +97,11 @@ class Workplace(QObject):
     def _build(self, shift: Shift) -> Iterator[None]:
         self.promises = PromisesPage(shift)
         yield
+        self.appointments = AppointmentsPage(shift)
+        yield
         self.customers = CustomersPage(shift)
         self._let_begin(self.promises)
+        self._let_begin(self.appointments)
         self._let_begin(self.customers)
         yield
         self.desk = DeskPage(shift)
@@ -97,6 +110,13 @@ class Workplace(QObject):
             (
                 PageSpec(DESK, tr("Desk"), "phone", lambda: self.desk),
                 PageSpec(PROMISES, tr("Promises"), "clock", lambda: self.promises),
+                PageSpec(
+                    APPOINTMENTS,
+                    tr("Appointments"),
+                    "calendar",
+                    lambda: self.appointments,
+                    heading=tr("Visits agreed"),
+                ),
                 PageSpec(CUSTOMERS, tr("Customers"), "user", lambda: self.customers),
                 PageSpec(SETTINGS, tr("Settings"), "settings", self._make_settings, at_bottom=True),
             )
@@ -109,6 +129,8 @@ class Workplace(QObject):
         yield
         self.search = GlobalSearch(shift, self.window)
         self.presence = PresencePanel(shift, self.window)
+        self.presence_watch = PresenceWatch(shift)
+        self.briefs = Briefs(shift, self.window)
         self._connect()
         yield
         self._show_reference()
@@ -128,6 +150,7 @@ class Workplace(QObject):
         gc.freeze()  # what stands now stays: searching it for rubbish again and again costs frames
         self.stands = True
         self.opened.emit()
+        self.briefs.greet(lambda: self.desk.session is None)
 
     def _lost(self, error: DeskError) -> None:
         """Say that the database went away; whoever is no longer on the list of staff goes too."""
@@ -138,11 +161,13 @@ class Workplace(QObject):
     def _connect(self) -> None:
         window = self.window
         self.promises.call_back.connect(self._call_back)
+        self.appointments.waiting.changed.connect(lambda count: window.set_badge(APPOINTMENTS, count))
         self.customers.promise_opened.connect(self._show_promise)
         self.customers.start_call_for.connect(self._call_for)
         self.search.customer_chosen.connect(self._show_customer)
         self.alerts.call_asked.connect(self.promises.call_now)
         self.alerts.hand_over_asked.connect(self._hand_over)
+        self.alerts.appointment_asked.connect(self._show_appointment)
         self.alerts.board_asked.connect(lambda: window.show_page(PROMISES))
         self.rings.incoming.connect(self.desk.incoming)
         self.rings.answered.connect(self._answered)
@@ -191,6 +216,10 @@ class Workplace(QObject):
     def _show_promise(self, promise_id: int) -> None:
         self.window.show_page(PROMISES)
         self.promises.show_promise(promise_id)
+
+    def _show_appointment(self, appointment_id: int) -> None:
+        self.window.show_page(APPOINTMENTS)
+        self.appointments.show_appointment(appointment_id)
 
     def _show_customer(self, customer_id: int) -> None:
         self.window.show_page(CUSTOMERS)

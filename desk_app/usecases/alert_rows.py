@@ -1,12 +1,14 @@
-"""The alerts of promises as rows: written, closed and planned again; for the use-cases that need them."""
+"""The alerts of promises and visits as rows: written, closed, planned again; for the use-cases."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from db.models import Alert, Promise
+from db.models import Alert, Appointment, Promise
 from db.transactions import Tx
-from desk_app.core.alerts import Audience, plan
+from desk_app.core.alerts import ARRIVED, Audience, PlannedAlert, plan, plan_visit
+from desk_app.core.appointments import AppointmentState
 from desk_app.core.areas import Area
 from desk_app.core.office import OfficeView
 from desk_app.core.promises import PromiseKind, PromiseState
@@ -15,29 +17,31 @@ from desk_app.core.promises import PromiseKind, PromiseState
 def write_alerts(tx: Tx, office: OfficeView, promise_id: int, kind: PromiseKind, due_at: datetime) -> None:
     """Write the alerts that the branch's settings and calendar plan for a promise."""
     planned = plan(kind, due_at=due_at, now=tx.now, settings=office.settings, calendar=office.calendar)
-    tx.insert_all(
-        Alert,
-        [
-            {
-                "promise_id": promise_id,
-                "level": alert.level,
-                "audience": alert.audience,
-                "due_at": due_at,
-                "speaks_at": alert.speaks_at,
-                "closed_by": "",
-            }
-            for alert in planned
-        ],
-    )
+    _write(tx, {"promise_id": promise_id}, due_at, planned)
+
+
+def write_visit_alerts(tx: Tx, office: OfficeView, appointment_id: int, starts_at: datetime) -> None:
+    """Write the alerts that the branch's settings and calendar plan for an appointment."""
+    planned = plan_visit(starts_at, now=tx.now, settings=office.settings, calendar=office.calendar)
+    _write(tx, {"appointment_id": appointment_id}, starts_at, planned)
+
+
+def tell_arrival(tx: Tx, row: Appointment) -> None:
+    """Say at once, to whoever receives the visitor, that they are here; nothing else of the visit speaks."""
+    close_visit_alerts(tx, row.id)
+    tx.session.execute(sa.delete(Alert).where(Alert.appointment_id == row.id, Alert.level == ARRIVED))
+    told = PlannedAlert(ARRIVED, Audience.OWNER, tx.now)
+    _write(tx, {"appointment_id": row.id}, row.starts_at, [told])
 
 
 def close_alerts(tx: Tx, promise_id: int, *only: sa.ColumnElement[bool]) -> None:
     """Close what still waits of a promise's alerts, all of it or only what fits."""
-    tx.session.execute(
-        sa.update(Alert)
-        .where(Alert.promise_id == promise_id, Alert.closed_at.is_(None), *only)
-        .values(closed_at=tx.now, closed_by=tx.actor.title)
-    )
+    _close(tx, Alert.promise_id == promise_id, *only)
+
+
+def close_visit_alerts(tx: Tx, appointment_id: int) -> None:
+    """Close what still waits of an appointment's alerts."""
+    _close(tx, Alert.appointment_id == appointment_id)
 
 
 def plan_again(tx: Tx, office: OfficeView, row: Promise) -> None:
@@ -47,11 +51,25 @@ def plan_again(tx: Tx, office: OfficeView, row: Promise) -> None:
     write_alerts(tx, office, row.id, row.kind, row.due_at)
 
 
-def plan_open_again(tx: Tx, office: OfficeView) -> None:
-    """Plan the alerts of every open promise afresh, because settings or calendar changed under them.
+def plan_visit_again(tx: Tx, office: OfficeView, row: Appointment) -> None:
+    """Plan an appointment's alerts afresh for its hour as it stands; each still speaks only once."""
+    close_visit_alerts(tx, row.id)
+    tx.session.execute(sa.delete(Alert).where(Alert.appointment_id == row.id, Alert.due_at == row.starts_at))
+    write_visit_alerts(tx, office, row.id, row.starts_at)
 
-    Alerts that spoke and were seen stay seen; promises whose hour has passed are left alone.
+
+def plan_open_again(tx: Tx, office: OfficeView) -> None:
+    """Plan the alerts of all that is open afresh, because settings or calendar changed under them.
+
+    Alerts that spoke and were seen stay seen; promises and visits whose hour has passed are left alone.
     """
+    expected = tx.session.scalars(
+        sa.select(Appointment).where(
+            Appointment.state == AppointmentState.BOOKED, Appointment.starts_at > tx.now
+        )
+    )
+    for visit in expected:
+        plan_visit_again(tx, office, visit)
     open_ones = tx.session.scalars(
         sa.select(Promise).where(Promise.state == PromiseState.OPEN, Promise.due_at > tx.now)
     )
@@ -90,3 +108,28 @@ def write_try_alert(tx: Tx, row: Promise, speaks_at: datetime | None = None) -> 
                 speaks_at=speaks_at,
             )
         )
+
+
+def _write(tx: Tx, subject: dict[str, int], due_at: datetime, planned: Sequence[PlannedAlert]) -> None:
+    tx.insert_all(
+        Alert,
+        [
+            {
+                **subject,
+                "level": alert.level,
+                "audience": alert.audience,
+                "due_at": due_at,
+                "speaks_at": alert.speaks_at,
+                "closed_by": "",
+            }
+            for alert in planned
+        ],
+    )
+
+
+def _close(tx: Tx, *only: sa.ColumnElement[bool]) -> None:
+    tx.session.execute(
+        sa.update(Alert)
+        .where(Alert.closed_at.is_(None), *only)
+        .values(closed_at=tx.now, closed_by=tx.actor.title)
+    )

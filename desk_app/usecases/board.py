@@ -13,9 +13,11 @@ from db.models import Customer, Promise, PromiseEvent, Staff, Topic
 from db.models.promises import IS_OPEN
 from db.transactions import Tx
 from desk_app.core.clock import seoul
+from desk_app.core.deputies import NoDeputy
 from desk_app.core.errors import NotFound
 from desk_app.core.promises import PromiseKind, PromiseState
 from desk_app.core.staff import Presence, titled
+from desk_app.usecases.deputies import Covers, covers_of
 from desk_app.usecases.executor import usecase
 
 MOST_ROWS = 1000
@@ -31,7 +33,11 @@ class Whose(StrEnum):
 
 
 class BoardRow(NamedTuple):
-    """One open promise as a line of the board; names are whole here, the screen masks them."""
+    """One open promise as a line of the board; names are whole here, the screen masks them.
+
+    `deputy` is who acts for the owner while they are away, else empty; `no_deputy` says why that is a
+    supervisor.
+    """
 
     id: int
     version: int
@@ -46,8 +52,11 @@ class BoardRow(NamedTuple):
     attempts: int
     last_attempt: str
     next_try_at: datetime | None
+    topic_id: int | None
     owner: str
     presence: Presence
+    deputy: str
+    no_deputy: NoDeputy | None
 
 
 @dataclass(frozen=True)
@@ -95,11 +104,14 @@ class PromiseDetail:
     owner_id: int
     owner: str
     presence: Presence
+    deputy: str
+    no_deputy: NoDeputy | None
     taken_by: str
     attempts: int
     next_try_at: datetime | None
     contact_id: int | None
     previous_id: int | None
+    appointment_id: int | None
     history: tuple[PromiseLine, ...]
 
 
@@ -115,16 +127,16 @@ class KeptRate:
 @usecase(reads=True)
 def list_board(tx: Tx, *, whose: Whose = Whose.BRANCH, kind: PromiseKind | None = None) -> BoardList:
     """Return what is open, nearest hour first; the cost grows with what is open, not with history."""
+    covers = covers_of(tx)
     actor_and_kind = {"actor": tx.actor.id, "kind": kind}
-    found = tx.connection.execute(_open_rows(whose, kind is not None), actor_and_kind).all()
-    owners = {
-        staff_id: (titled(name, position), Presence(here, back_at, reason).at(tx.now))
-        for staff_id, name, position, here, back_at, reason in tx.connection.execute(_OWNERS)
-    }
-    rows = tuple(BoardRow._make((*row, *owners[row[_OWNER]])) for row in found[:MOST_ROWS])
+    open_rows, open_count = _queries(covers, tx.actor.id, whose, kind is not None)
+    found = tx.connection.execute(open_rows, actor_and_kind).all()
+    shown = [(row, (row[_OWNER], row[_TOPIC])) for row in found[:MOST_ROWS]]
+    owners = {pair: _owner(covers, *pair) for pair in {pair for _, pair in shown}}
+    rows = tuple(BoardRow._make((*row, *owners[pair])) for row, pair in shown)
     count = len(rows)
     if len(found) > MOST_ROWS:
-        count = tx.connection.scalar(_open_count(whose, kind is not None), actor_and_kind) or count
+        count = tx.connection.scalar(open_count, actor_and_kind) or count
     return BoardList(rows, count)
 
 
@@ -133,8 +145,7 @@ def open_promise(tx: Tx, *, promise_id: int) -> PromiseDetail:
     """Return one promise whole with its history, and log that its customer's data was seen."""
     taker = aliased(Staff)
     row = tx.session.execute(
-        sa.select(Promise, Customer, Topic, Staff, taker)
-        .join(Staff, Staff.id == Promise.owner_id)
+        sa.select(Promise, Customer, Topic, taker)
         .join(taker, taker.id == Promise.taken_by_id)
         .outerjoin(Customer, Customer.id == Promise.customer_id)
         .outerjoin(Topic, Topic.id == Promise.topic_id)
@@ -142,7 +153,8 @@ def open_promise(tx: Tx, *, promise_id: int) -> PromiseDetail:
     ).one_or_none()
     if row is None:
         raise NotFound("Promise")
-    promise, customer, topic, owner, taken_by = row
+    promise, customer, topic, taken_by = row
+    owner, presence, deputy, no_deputy = _owner(covers_of(tx), promise.owner_id, promise.topic_id)
     tx.saw(promise.customer_id, "promise.open")
     return PromiseDetail(
         id=promise.id,
@@ -162,14 +174,17 @@ def open_promise(tx: Tx, *, promise_id: int) -> PromiseDetail:
         topic=topic.name if topic else "",
         summary=promise.summary,
         note=promise.note,
-        owner_id=owner.id,
-        owner=titled(owner.name, owner.position),
-        presence=Presence(owner.here, owner.back_at, owner.away_reason).at(tx.now),
+        owner_id=promise.owner_id,
+        owner=owner,
+        presence=presence,
+        deputy=deputy,
+        no_deputy=no_deputy,
         taken_by=titled(taken_by.name, taken_by.position),
         attempts=promise.attempts,
         next_try_at=promise.next_try_at,
         contact_id=promise.contact_id,
         previous_id=promise.previous_id,
+        appointment_id=promise.appointment_id,
         history=_history(tx, promise_id),
     )
 
@@ -195,52 +210,61 @@ def kept_rate(tx: Tx) -> KeptRate:
 
 Query = sa.Select[*tuple[Any, ...]]
 
-_OWNER = BoardRow._fields.index("owner_id")
-_OWNERS = sa.select(
-    Staff.id, Staff.name, Staff.position, Staff.here, Staff.back_at, Staff.away_reason
-)  # all of them: they are fewer than a full board has rows
+_OWNER, _TOPIC = BoardRow._fields.index("owner_id"), BoardRow._fields.index("topic_id")
 
-
-@cache
-def _open_rows(whose: Whose, of_kind: bool) -> Query:
-    """Return the prepared query of the board: the columns of `BoardRow`, its owner's aside."""
-    return (
-        sa.select(
-            Promise.id,
-            Promise.version,
-            Promise.kind,
-            Promise.due_at,
-            Promise.told_at,
-            sa.func.coalesce(Customer.name, Promise.caller_name),
-            Promise.phone,
-            sa.func.coalesce(Topic.name, ""),
-            Promise.summary,
-            Promise.owner_id,
-            Promise.attempts,
-            Promise.last_attempt,
-            Promise.next_try_at,
-        )
-        .outerjoin(Customer, Customer.id == Promise.customer_id)
-        .outerjoin(Topic, Topic.id == Promise.topic_id)
-        .where(*_open_only(whose, of_kind))
-        .order_by(Promise.due_at, Promise.id)
-        .limit(MOST_ROWS + 1)
+# The columns of `BoardRow`, its owner's aside: people are fewer than a full board has rows.
+_OPEN_ROWS = (
+    sa.select(
+        Promise.id,
+        Promise.version,
+        Promise.kind,
+        Promise.due_at,
+        Promise.told_at,
+        sa.func.coalesce(Customer.name, Promise.caller_name),
+        Promise.phone,
+        sa.func.coalesce(Topic.name, ""),
+        Promise.summary,
+        Promise.owner_id,
+        Promise.attempts,
+        Promise.last_attempt,
+        Promise.next_try_at,
+        Promise.topic_id,
     )
+    .outerjoin(Customer, Customer.id == Promise.customer_id)
+    .outerjoin(Topic, Topic.id == Promise.topic_id)
+    .where(IS_OPEN)
+    .order_by(Promise.due_at, Promise.id)
+    .limit(MOST_ROWS + 1)
+)
+_OPEN_COUNT = sa.select(sa.func.count()).select_from(Promise).where(IS_OPEN)
 
 
 @cache
-def _open_count(whose: Whose, of_kind: bool) -> sa.Select[int]:
-    return sa.select(sa.func.count()).select_from(Promise).where(*_open_only(whose, of_kind))
-
-
-def _open_only(whose: Whose, of_kind: bool) -> list[sa.ColumnElement[bool]]:
-    only = [IS_OPEN]
-    if whose is not Whose.BRANCH:
-        mine = Promise.owner_id if whose is Whose.MINE else Promise.taken_by_id
-        only.append(mine == sa.bindparam("actor"))
+def _open_only(whose: Whose, of_kind: bool) -> tuple[Query, sa.Select[int]]:
+    """Return the prepared queries of the board and of how many it would hold, narrowed to what is asked."""
+    only: list[sa.ColumnElement[bool]] = []
+    if whose is Whose.MINE:
+        only.append(Promise.owner_id == sa.bindparam("actor"))
+    elif whose is Whose.TAKEN_BY_ME:
+        only.append(Promise.taken_by_id == sa.bindparam("actor"))
     if of_kind:
         only.append(Promise.kind == sa.bindparam("kind"))
-    return only
+    return _OPEN_ROWS.where(*only), _OPEN_COUNT.where(*only)
+
+
+def _queries(covers: Covers, actor_id: int, whose: Whose, of_kind: bool) -> tuple[Query, sa.Select[int]]:
+    """Return the queries of the board; mine is also what I act for now."""
+    if whose is not Whose.MINE or not covers.away:
+        return _open_only(whose, of_kind)
+    mine = covers.in_hand(actor_id, Promise.owner_id, Promise.topic_id)
+    open_rows, open_count = _open_only(Whose.BRANCH, of_kind)
+    return open_rows.where(mine), open_count.where(mine)
+
+
+def _owner(covers: Covers, owner_id: int, topic_id: int | None) -> tuple[str, Presence, str, NoDeputy | None]:
+    """Return whose it is, where they are, and who acts for them, with why where a supervisor does."""
+    owner, deputy = covers.people[owner_id], covers.of(owner_id, topic_id)
+    return owner.title, owner.presence, deputy.title if deputy else "", covers.why(owner_id, topic_id)
 
 
 def _closed_by_week() -> Query:

@@ -20,6 +20,7 @@ from desk_app.core.promises import Attempt, PromiseKind, PromiseState
 from desk_app.core.scripts import Run
 from desk_app.core.staff import Role
 from desk_app.usecases import promises
+from desk_app.usecases.appointment_rows import link_contact
 from desk_app.usecases.customers import customer_for, only_customer_at
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.walks import finished_runs, outcome_of, title_of, write_steps
@@ -159,7 +160,10 @@ def take_up_contact(tx: Tx, *, draft_id: int, held_by: str = "") -> Draft:
 
 @usecase()
 def drop_contact(tx: Tx, *, draft_id: int) -> None:
-    """Throw an unfinished contact away: only ever because somebody said so, never under typing hands."""
+    """Throw an unfinished contact away: only ever because somebody said so, never under typing hands.
+
+    What was booked in it stays booked, for the customer was told so: it is cancelled as any other.
+    """
     row, draft = _free(tx, draft_id)
     tx.saw(_whose(tx, draft), "draft.drop")
     tx.session.delete(row)
@@ -225,7 +229,8 @@ def finish_contact(tx: Tx, *, draft_id: int, draft: Draft, held_by: str = "") ->
 
     All in this one transaction; the draft goes with it. `draft.promise_id` names the promise that a
     call back was about: it is settled as it stands now, for what happened on the telephone happened,
-    whatever colleagues did meanwhile. Raises what `save_draft` raises, before anything is written.
+    whatever colleagues did meanwhile. The appointment booked in it, and the one a visitor came for, are
+    linked to it. Raises what `save_draft` raises, before anything is written.
     """
     draft = check_draft(draft)
     if not _drop(tx, draft_id, held_by):
@@ -266,6 +271,13 @@ def finish_contact(tx: Tx, *, draft_id: int, draft: Draft, held_by: str = "") ->
         desk=tx.desk,
     )
     write_steps(tx, contact_id, runs)
+    link_contact(
+        tx,
+        contact_id=contact_id,
+        customer_id=customer_id,
+        booked_id=draft.booked_id,
+        visit_of_id=draft.visit_of_id,
+    )
     promise_id, closed, told = draft.promise_id, False, True
     if draft.promise_id is not None:
         result = _result(draft, runs[0] if runs else None, outcome)

@@ -162,7 +162,7 @@ def change_customer(
     for digits in numbers:
         add_number(tx, customer_id, digits)
     tx.saw(customer_id, "customer.change")
-    tx.touch(Area.CUSTOMERS, Area.PROMISES)
+    tx.touch(Area.CUSTOMERS, Area.PROMISES, Area.APPOINTMENTS)
 
 
 def customer_for(

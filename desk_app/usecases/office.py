@@ -21,7 +21,7 @@ from desk_app.core.texts import LONGEST_NAME, filled, fitting
 from desk_app.usecases.alert_rows import plan_open_again
 from desk_app.usecases.calendars import calendar_with
 from desk_app.usecases.executor import usecase
-from desk_app.usecases.staff import person_of
+from desk_app.usecases.presence import person_of
 from desk_app.usecases.versions import load_for_edit
 from resources import read_text
 
@@ -50,10 +50,18 @@ def all_branches() -> tuple[Branch, ...]:
 
 
 @cache
-def default_topics() -> tuple[tuple[str, str], ...]:
-    """Return the default topics as (group, name), in the order of the agency's groups (domain §6)."""
+def default_topics() -> tuple[tuple[str, str, str], ...]:
+    """Return the default topics as (group, name, what to bring), in the agency's order (domain §6)."""
     table = tomllib.loads(read_text("office/topics.toml"))
-    return tuple((group["name"], topic) for group in table["groups"] for topic in group["topics"])
+    return tuple(
+        (group["name"], topic, group["bring"]) for group in table["groups"] for topic in group["topics"]
+    )
+
+
+@cache
+def default_places() -> tuple[str, ...]:
+    """Return where visitors are received until a branch names its own rooms."""
+    return tuple(tomllib.loads(read_text("office/topics.toml"))["places"])
 
 
 def office_of(tx: Tx) -> OfficeView:
@@ -115,7 +123,7 @@ def set_up_office(
             address=branch.address,
             phone=branch.phone,
             unconfirmed=sorted(branch.unconfirmed),
-            settings=msgspec.to_builtins(Settings()),
+            settings=msgspec.to_builtins(Settings(places=default_places())),
             **tx.stamp,
         )
     )
@@ -130,8 +138,8 @@ def set_up_office(
     )
     tx.session.add(supervisor)
     tx.session.add_all(
-        Topic(group=group, name=topic, position=place, **tx.stamp)
-        for place, (group, topic) in enumerate(default_topics())
+        Topic(group=group, name=topic, bring=bring, position=place, **tx.stamp)
+        for place, (group, topic, bring) in enumerate(default_topics())
     )
     tx.session.flush()
     tx.log_change("office", None, f"set up for {branch.name}")

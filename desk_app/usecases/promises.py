@@ -38,6 +38,7 @@ def write_promise(
     summary: str,
     note: str = "",
     previous_id: int | None = None,
+    appointment_id: int | None = None,
 ) -> int:
     """Write a promise with its first event and all its alerts, and return its id.
 
@@ -66,6 +67,7 @@ def write_promise(
         summary=summary,
         note=note,
         previous_id=previous_id,
+        appointment_id=appointment_id,
         made_at=tx.now,
         version=1,
         **tx.stamp,
@@ -188,6 +190,7 @@ def promise_again(tx: Tx, *, promise_id: int, due_at: datetime) -> int:
         summary=old.summary,
         note=old.note,
         previous_id=old.id,
+        appointment_id=old.appointment_id,
     )
 
 

@@ -6,41 +6,31 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from db.keys import tidy_name
-from db.models import Promise, Staff, Topic
+from db.models import Absence, Appointment, Deputy, Duty, Promise, Staff, Topic
+from db.models.appointments import IS_OPEN as EXPECTED
+from db.models.promises import IS_OPEN as PROMISED
 from db.transactions import Tx
+from desk_app.core.absences import LONGEST_PRESENCE_NOTE
 from desk_app.core.areas import Area
-from desk_app.core.errors import BadInput, NotFound
-from desk_app.core.promises import PromiseState
-from desk_app.core.staff import SUPERVISORS, Person, Presence, Role
+from desk_app.core.clock import seoul
+from desk_app.core.errors import BadInput, CalendarEnds, NotFound
+from desk_app.core.holidays import ONE_DAY, WorkCalendar
+from desk_app.core.staff import SUPERVISORS, Person, PresenceState, Role
 from desk_app.core.texts import LONGEST_NAME, filled, fitting
+from desk_app.usecases.absences import must_speak_for
+from desk_app.usecases.appointment_rows import take_turns_of
 from desk_app.usecases.executor import usecase
+from desk_app.usecases.office import office_of
+from desk_app.usecases.presence import people_of, person_of
 from desk_app.usecases.versions import load_for_edit
 
 LONGEST_POSITION = 40
 
 
-def person_of(row: Staff, now: datetime) -> Person:
-    """Return the frozen value of a staff row, with the presence as it stands at `now`."""
-    return Person(
-        id=row.id,
-        name=row.name,
-        position=row.position,
-        role=row.role,
-        sign_in_name=row.sign_in_name,
-        phone=row.phone,
-        presence=Presence(row.here, row.back_at, row.away_reason).at(now),
-        retired=row.retired_at is not None,
-        version=row.version,
-    )
-
-
 @usecase(reads=True)
 def list_staff(tx: Tx, *, with_retired: bool = False) -> tuple[Person, ...]:
     """Return the members of staff by name, those who left only on request."""
-    query = sa.select(Staff).order_by(Staff.name, Staff.id)
-    if not with_retired:
-        query = query.where(Staff.retired_at.is_(None))
-    return tuple(person_of(row, tx.now) for row in tx.session.scalars(query))
+    return tuple(person for person in people_of(tx) if with_retired or not person.retired)
 
 
 @usecase(reads=True)
@@ -107,21 +97,32 @@ def change_staff(
 
 @usecase(needs=SUPERVISORS)
 def retire_staff(tx: Tx, *, staff_id: int, seen_version: int, shut_out: Callable[[str], None]) -> Person:
-    """Let somebody go; refused while they owe customers something. Their topics are nobody's until given.
+    """Let somebody go; refused while they owe customers something or are expecting one.
+
+    Their topics are nobody's until given, they act for nobody any more, and are away by no plan.
 
     `shut_out` takes their sign-in name off the key file, in this transaction as in `add_staff`.
     """
+    take_turns_of(tx, staff_id)  # whoever books with them meanwhile waits, and then learns that they left
     row = load_for_edit(tx, Staff, staff_id, seen_version)
     if row.role is Role.SUPERVISOR:
         _another_supervisor_must_remain(tx, staff_id)
     owed = tx.session.scalar(
-        sa.select(sa.func.count())
-        .select_from(Promise)
-        .where(Promise.owner_id == staff_id, Promise.state == PromiseState.OPEN)
+        sa.select(sa.func.count()).select_from(Promise).where(Promise.owner_id == staff_id, PROMISED)
     )
     if owed:
         raise BadInput("staff", "still_owes", str(owed))
+    expected = tx.session.scalar(
+        sa.select(sa.func.count()).select_from(Appointment).where(Appointment.staff_id == staff_id, EXPECTED)
+    )
+    if expected:
+        raise BadInput("staff", "still_expected", str(expected))
     tx.session.execute(sa.update(Topic).where(Topic.assignee_id == staff_id).values(assignee_id=None))
+    named = sa.or_(Deputy.staff_id == staff_id, Deputy.deputy_id == staff_id)
+    tx.session.execute(sa.delete(Deputy).where(named))
+    tx.session.execute(sa.delete(Duty).where(Duty.staff_id == staff_id))
+    planned = sa.update(Absence).where(Absence.staff_id == staff_id, Absence.cancelled_at.is_(None))
+    tx.session.execute(planned.values(cancelled_at=tx.now))
     row.retired_at = tx.now
     shut_out(row.sign_in_name)
     tx.log_change("staff", row.id, f"retired {row.name}")
@@ -159,18 +160,49 @@ def change_own_password(tx: Tx, *, change: Callable[[], None]) -> None:
 
 @usecase()
 def set_presence(
-    tx: Tx, *, staff_id: int, here: bool, back_at: datetime | None = None, reason: str = ""
+    tx: Tx, *, staff_id: int, state: PresenceState, back_at: datetime | None = None, note: str = ""
 ) -> Person:
-    """Say that somebody is at their place, or away until `back_at`."""
-    row = tx.session.get(Staff, staff_id)
-    if row is None:
+    """Say where somebody is, until `back_at`, with a note for colleagues.
+
+    Everybody speaks for themself, supervisors and the reception for anybody. Without a time of return
+    whoever is on leave or has gone is expected at the next desk opening.
+    """
+    must_speak_for(tx, staff_id)
+    write_presence(tx, staff_id, state, back_at, note)
+    return next(person for person in people_of(tx) if person.id == staff_id)
+
+
+def write_presence(
+    tx: Tx, staff_id: int, state: PresenceState, back_at: datetime | None = None, note: str = ""
+) -> None:
+    """Write where somebody is, as `set_presence`; for use-cases that know it from what was done."""
+    # No stronger lock: rows that refer to a member of staff are written all the time.
+    row = tx.session.get(Staff, staff_id, with_for_update={"key_share": True})
+    if row is None or row.retired_at is not None:
         raise NotFound("Staff")
-    if not here and back_at is not None and back_at <= tx.now:
+    if state is PresenceState.HERE:
+        back_at = None
+    elif back_at is not None and back_at <= tx.now:
         raise BadInput("back_at", "in_the_past")
-    row.here = here
-    row.back_at, row.away_reason = (None, "") if here else (back_at, fitting("reason", reason, 80))
+    elif back_at is None and state in {PresenceState.LEAVE, PresenceState.GONE}:
+        back_at = _next_opening(office_of(tx).calendar, state, tx.now)
+    row.presence, row.presence_at, row.back_at = state, tx.now, back_at
+    row.presence_note = "" if state is PresenceState.HERE else fitting("note", note, LONGEST_PRESENCE_NOTE)
+    tx.session.flush()
     tx.touch(Area.STAFF)
-    return person_of(row, tx.now)
+
+
+def _next_opening(calendar: WorkCalendar, state: PresenceState, now: datetime) -> datetime | None:
+    """Return when a desk opens next: of another day, unless somebody has gone before today's opening."""
+    today = seoul(now).date()
+    try:
+        day = calendar.desk_day(today)
+        if day is not None and state is PresenceState.GONE and now < day[0]:
+            return day[0]
+        opened = calendar.desk_day(calendar.next_desk_day(today + ONE_DAY))
+    except CalendarEnds:
+        return None  # nobody knows when a desk opens again: they are away until they say otherwise
+    return opened[0] if opened else None
 
 
 def _free_sign_in_name(tx: Tx, text: str) -> str:

@@ -29,6 +29,8 @@ def outcome_of(draft: Draft, runs: tuple[Run, ...]) -> Outcome:
     for special in (Outcome.DESPAIR, Outcome.ENDED_FOR_ABUSE):
         if any(special in run.outcomes for run in runs):
             return special
+    if draft.booked_id is not None:
+        return Outcome.VISIT_NEEDED
     if draft.due_at is not None and draft.promise_id is None:
         return Outcome.CALLBACK
     outcome = Outcome(runs[0].outcome) if runs and runs[0].outcome else Outcome.UNFINISHED

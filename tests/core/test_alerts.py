@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk_app.core.alerts import Audience, is_earlier, next_try, plan
+from desk_app.core.alerts import ARRIVED, Audience, is_earlier, next_try, plan, plan_visit
 from desk_app.core.clock import seoul, seoul_at
 from desk_app.core.office import Settings
 from desk_app.core.promises import Attempt, PromiseKind
@@ -142,3 +142,42 @@ def test_what_says_less_need_not_speak_again() -> None:
     assert is_earlier("before_10", "due")
     assert is_earlier("try_2", "over_10")
     assert not is_earlier("over_10", "due")
+
+
+# -- visits --------------------------------------------------------------------------------------------
+
+
+def announced(starts_at: datetime, now: datetime, before: tuple[int, ...] = (10,)) -> list[tuple[str, str]]:
+    settings = Settings(appointment_alerts=before)
+    planned = plan_visit(starts_at, now=now, settings=settings, calendar=CALENDAR)
+    assert {alert.audience for alert in planned} == {Audience.OWNER}
+    return [(alert.level, f"{seoul(alert.speaks_at):%d %H:%M}") for alert in planned]
+
+
+def test_a_visit_is_announced_ten_minutes_before_and_missed_a_quarter_after() -> None:
+    assert announced(at(16), at(14, 6)) == [("before_10", "24 15:50"), ("late_15", "24 16:15")]
+    assert announced(at(16), at(14, 6), (30, 0)) == [
+        ("before_30", "24 15:30"),
+        ("due", "24 16:00"),
+        ("late_15", "24 16:15"),
+    ]
+
+
+def test_a_visit_in_five_minutes_is_not_announced_but_missed() -> None:
+    assert announced(at(14, 11), at(14, 6)) == [("late_15", "24 14:26")]
+
+
+def test_the_first_visit_of_a_day_is_announced_as_the_desk_opens() -> None:
+    wednesday = TUESDAY + timedelta(days=1)
+    assert announced(at(9, 5, wednesday), at(14, 6))[0] == ("before_10", "25 09:00")
+
+
+def test_who_has_come_outweighs_whatever_was_said_before() -> None:
+    levels = ["before_10", "due", "late_15", ARRIVED]
+    assert all(is_earlier(one, ARRIVED) for one in levels[:-1])
+    assert not any(is_earlier(ARRIVED, one) for one in levels)
+
+
+def test_the_calls_round_a_visit_are_announced_as_any_call() -> None:
+    for kind in (PromiseKind.REMINDER, PromiseKind.NO_SHOW):
+        assert spoken(at(17), at(14, 6), kind) == spoken(at(17), at(14, 6))

@@ -9,7 +9,7 @@ from desk_app.core.clock import seoul, seoul_at
 from desk_app.core.due_choices import HERE, DueName, due_choices, opening_instead
 from desk_app.core.holidays import WorkCalendar
 from desk_app.core.office import Settings
-from desk_app.core.staff import Presence
+from desk_app.core.staff import Presence, PresenceState
 
 CALENDAR = WorkCalendar({}, 2026, 2028)
 TUESDAY = date(2026, 11, 24)
@@ -30,10 +30,10 @@ def test_in_the_afternoon_an_hour_the_evening_and_the_morning_are_offered() -> N
 
 
 def test_half_an_hour_after_the_return_of_somebody_away_is_offered_too() -> None:
-    away = Presence(here=False, back_at=NOW.replace(hour=15, minute=30))
+    away = Presence(PresenceState.OUT, back_at=NOW.replace(hour=15, minute=30))
     assert offered(NOW, away)[-1] == (DueName.AFTER_RETURN, "24 16:00")
-    assert len(offered(NOW, Presence(here=False))) == 3, "without a return time there is nothing to offer"
-    back = Presence(here=False, back_at=NOW - timedelta(minutes=1))
+    assert len(offered(NOW, Presence(PresenceState.OUT))) == 3, "without a return there is nothing to offer"
+    back = Presence(PresenceState.OUT, back_at=NOW - timedelta(minutes=1))
     assert len(offered(NOW, back)) == 3
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk_app.core.clock import SEOUL
+from desk_app.core.script_words import FACTS
 from desk_app.core.scripts import (
-    FACTS,
     Run,
     Script,
     StepState,

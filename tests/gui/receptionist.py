@@ -23,7 +23,7 @@ _KEYS = {
     "Right": Qt.Key.Key_Right,
     "Down": Qt.Key.Key_Down,
     "Delete": Qt.Key.Key_Delete,
-    "T": Qt.Key.Key_T,
+    **{letter: getattr(Qt.Key, f"Key_{letter}") for letter in "ABLMPTX"},
     **{f"F{number}": getattr(Qt.Key, f"Key_F{number}") for number in range(1, 11)},
     **{str(number): getattr(Qt.Key, f"Key_{number}") for number in range(10)},
 }

@@ -82,7 +82,7 @@ def test_whoever_signs_out_in_mid_call_finds_every_word_at_the_next_shift(
 
 def test_a_contact_begins_from_any_page(enter: Callable[[], Workplace]) -> None:
     workplace = enter()
-    for page in ("promises", "customers", "settings"):
+    for page in ("promises", "appointments", "customers", "settings"):
         shown = workplace.window.show_page(page)
         workplace.runner.settle()
         focus = QApplication.focusWidget() or shown
@@ -90,6 +90,25 @@ def test_a_contact_begins_from_any_page(enter: Callable[[], Workplace]) -> None:
         workplace.runner.settle()
         assert workplace.window.here() == "desk", page
         assert workplace.desk.session is not None
+
+
+def test_the_day_opens_with_its_brief_where_there_is_something_to_tell(
+    enter: Callable[[], Workplace], program: Program
+) -> None:
+    workplace = enter()
+    QApplication.processEvents()
+    assert not workplace.briefs.opening.isVisible(), "a day without anything begins at the desk"
+    workplace.desk.start_call()
+    workplace.runner.settle()
+    type_hangul(workplace.desk.record.name, "강지훈")
+    workplace.left.emit()
+    again = enter()
+    again.runner.settle()
+    QApplication.processEvents()
+    assert again.briefs.opening.isVisible()
+    press(QApplication.focusWidget() or again.window, Qt.Key.Key_Escape)
+    assert not again.briefs.opening.isVisible()
+    assert again.window.here() == "desk"
 
 
 def test_closing_the_window_ends_the_shift(enter: Callable[[], Workplace], program: Program) -> None:

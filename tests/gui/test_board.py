@@ -11,10 +11,15 @@ from pytestqt.qtbot import QtBot
 from desk_app.core.areas import Area
 from desk_app.core.board_groups import Group
 from desk_app.core.clock import seoul_at
-from desk_app.core.staff import Presence
+from desk_app.core.promises import PromiseKind
+from desk_app.core.staff import Presence, PresenceState
 from desk_app.gui.promises.cards import Sparkline, rate_words
+from desk_app.gui.promises.table import BoardModel
 from desk_app.gui.promises.words import ago_words, away_briefly
 from desk_app.gui.shift import Shift
+from desk_app.gui.widgets.labels import Words
+from desk_app.usecases.absences import plan_absence
+from desk_app.usecases.deputies import set_deputies
 from desk_app.usecases.staff import set_presence
 from tests.builders import Office
 from tests.gui.board_seat import TUESDAY, Key, Seat, seat, statements, three_promises, times_seen
@@ -131,10 +136,41 @@ def test_nothing_is_read_for_a_page_nobody_sees(office: Office, board: Seat) -> 
 def test_somebody_away_is_shown_with_their_return(office: Office, board: Seat) -> None:
     sumin = office.people["이수민"].id
     back_at = seoul_at(TUESDAY, time(15, 30))
-    office.boss.run(set_presence, staff_id=sumin, here=False, back_at=back_at, reason="외근")
+    office.boss.run(set_presence, staff_id=sumin, state=PresenceState.OUT, back_at=back_at)
     board.shift.changed.emit(frozenset({Area.STAFF}))
     board.settle()
-    assert "이수민 외근 · 15:30 복귀" in board.lines()[3]
+    assert "이수민 외근 · 15:30 복귀 · 대행 한지부" in board.lines()[3], (
+        "nobody is named: the supervisor acts"
+    )
+
+
+def test_a_planned_absence_brings_the_deputy_to_the_board_as_it_begins_and_takes_them_off_again(
+    office: Office, board: Seat
+) -> None:
+    sumin, daeun = office.people["이수민"].id, office.people["정다은"].id
+    office.boss.run(set_deputies, staff_id=sumin, topic_id=None, deputies=[daeun])
+    begins, ends = (seoul_at(TUESDAY, time(14, minute)) for minute in (10, 20))
+    meeting = PresenceState.MEETING
+    office.boss.run(plan_absence, staff_id=sumin, state=meeting, starts_at=begins, ends_at=ends)
+    board.shift.changed.emit(frozenset({Area.STAFF}))
+    board.settle()
+    seen = []
+    for now in (begins, begins + timedelta(minutes=1), ends):
+        office.clock.set(now)
+        with statements(office) as asked:
+            board.shift.ticked.emit(now)
+            board.settle()
+        seen.append((board.lines()[3].split(", ")[4], bool(asked)))
+    assert seen == [
+        ("이수민 회의 · 14:20 복귀 · 대행 정다은", True),
+        ("이수민 회의 · 14:20 복귀 · 대행 정다은", False),
+        ("이수민 대리", True),
+    ]
+    board.choose(board.page.board.view.model().index(3, 0).data(BoardModel.EntryRole).id)
+    office.clock.set(begins)
+    board.shift.ticked.emit(begins)
+    board.settle()
+    assert any("대행 정다은 주임" in each.text() for each in board.page.detail.findChildren(Words))
 
 
 def test_an_empty_board_takes_keys_too_and_gives_them_to_the_list_when_something_comes(
@@ -156,7 +192,7 @@ def test_filters_have_number_keys(board: Seat) -> None:
     assert "강*훈" in " ".join(board.lines()), "but taken by me"
     board.press(Key.Key_4, Key.Key_4)
     assert board.lines() == [], "no written replies are owed"
-    board.press(Key.Key_4, Key.Key_1)
+    board.press(*[Key.Key_4] * (len(PromiseKind) - 1), Key.Key_1)
     assert len(board.lines()) == 6
 
 
@@ -183,6 +219,8 @@ def test_a_missed_call_says_how_long_ago_it_was(dressed: QApplication) -> None:
 
 def test_the_little_room_of_the_list_names_the_return_briefly(dressed: QApplication) -> None:
     now = seoul_at(TUESDAY, time(14))
-    assert away_briefly(Presence(False, seoul_at(TUESDAY, time(15, 30)), "외근"), now) == "외근 ~15:30"
-    assert away_briefly(Presence(False, seoul_at(TUESDAY, time(9)) + timedelta(days=1)), now) == "부재 ~11/25"
+    assert away_briefly(Presence(PresenceState.OUT, seoul_at(TUESDAY, time(15, 30))), now) == "외근 ~15:30"
+    on_leave = Presence(PresenceState.LEAVE, seoul_at(TUESDAY, time(9)) + timedelta(days=1))
+    assert away_briefly(on_leave, now) == "휴가 ~11/25"
+    assert away_briefly(Presence(PresenceState.BUSY, seoul_at(TUESDAY, time(15, 30))), now) == ""
     assert away_briefly(Presence(), now) == ""

@@ -8,7 +8,7 @@ from desk_app.core.clock import seoul, seoul_at
 from desk_app.core.errors import BadInput
 from desk_app.core.holidays import WorkCalendar
 from desk_app.core.office import OfficeView, Settings
-from desk_app.core.staff import Presence
+from desk_app.core.staff import Presence, PresenceState
 from desk_app.gui.contacts.dues import NEXT_TRY, OPENING, Due, offered, read_typed
 from tests.builders import BRANCH
 
@@ -28,12 +28,16 @@ def test_the_evening_is_recommended_while_the_person_in_charge_is_here() -> None
 
 
 def test_after_the_return_is_recommended_while_they_are_away() -> None:
-    away = Presence(here=False, back_at=NOW + timedelta(hours=1, minutes=24))
+    away = Presence(PresenceState.OUT, back_at=NOW + timedelta(hours=1, minutes=24))
     assert shown(offered(NOW, OFFICE, away))[-1] == "4 24 16:00 recommended"
 
 
 def test_the_morning_is_recommended_while_nobody_knows_when_they_return() -> None:
-    assert shown(offered(NOW, OFFICE, Presence(here=False)))[-1] == "3 25 10:00 recommended"
+    assert shown(offered(NOW, OFFICE, Presence(PresenceState.OUT)))[-1] == "3 25 10:00 recommended"
+
+
+def test_the_evening_is_recommended_while_they_talk_to_somebody_else() -> None:
+    assert shown(offered(NOW, OFFICE, Presence(PresenceState.BUSY)))[1] == "2 24 17:00 recommended"
 
 
 def test_the_next_try_stands_first_and_is_recommended() -> None:

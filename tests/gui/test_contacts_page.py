@@ -9,10 +9,12 @@ from pytestqt.qtbot import QtBot
 from desk_app.core.areas import Area
 from desk_app.core.clock import seoul, seoul_at
 from desk_app.core.contacts import Channel, Outcome
+from desk_app.core.staff import PresenceState
 from desk_app.gui.shift import Shift
 from desk_app.usecases.board import list_board
 from desk_app.usecases.contacts import list_drafts, todays_contacts
 from desk_app.usecases.customer_history import open_contact
+from desk_app.usecases.deputies import set_deputies
 from desk_app.usecases.staff import set_presence
 from tests.builders import Office
 from tests.gui.receptionist import Receptionist, at_the_desk
@@ -28,7 +30,7 @@ def desk(shift: Shift) -> Iterator[Receptionist]:
 def away(office: Office, shift: Shift) -> None:
     """Let 이수민 be out until 15:30, and the desk hear of it."""
     staff_id, back_at = office.people["이수민"].id, seoul_at(date(2026, 11, 24), time(15, 30))
-    office.desk.run(set_presence, staff_id=staff_id, here=False, back_at=back_at, reason="외근")
+    office.desk.run(set_presence, staff_id=staff_id, state=PresenceState.OUT, back_at=back_at)
     shift.changed.emit(frozenset({Area.STAFF}))
     shift.runner.settle()
 
@@ -41,6 +43,20 @@ def to_the_promise(desk: Receptionist) -> None:
     desk.type("허그일자리 참여 자격을 물으심")
     desk.press("Enter", "1")
     assert desk.step == "promise"
+
+
+def test_while_somebody_is_away_the_desk_knows_who_acts_for_them(office: Office, shift: Shift) -> None:
+    sumin, daeun = office.people["이수민"].id, office.people["정다은"].id
+    office.boss.run(set_deputies, staff_id=sumin, topic_id=None, deputies=[daeun])
+    with at_the_desk(shift) as desk:
+        desk.press("F3", "2", "Enter")
+        desk.type("ㅈㅇㅎㄹ")
+        desk.press("Enter")
+        assert "deputy_known" not in desk.session.facts
+        away(office, shift)
+        desk.settle()
+        assert "deputy_known" in desk.session.facts
+        assert desk.session.words["deputy"] == "정다은 주임"
 
 
 # -- calls ---------------------------------------------------------------------------------------
@@ -190,7 +206,9 @@ def test_a_visitor_whose_person_in_charge_is_away_is_not_sent_off(office: Office
         desk.type("훈련 과정 상담")
         desk.press("Enter")
         assert desk.step == "cover"
-        assert desk.sentence == "죄송합니다. 이수민 대리가 지금 자리에 없어, 제가 대신 도와드리겠습니다."
+        assert desk.sentence == (
+            "죄송합니다. 이수민 대리가 지금 자리에 없어, 업무를 대신 맡은 한지부 지부장이 도와드리겠습니다."
+        )
         desk.press("1", "Enter", "Enter", "1", "Ctrl+Enter")
     (past,) = office.desk.run(todays_contacts).value
     assert (past.channel, past.outcome) == (Channel.VISIT, Outcome.ANSWERED)
@@ -339,8 +357,8 @@ def test_a_long_call_says_so_quietly(office: Office, desk: Receptionist) -> None
     desk.press("F3")
     office.clock.advance(timedelta(minutes=19, seconds=42))
     desk.page.show_length()
-    assert not desk.page.script.long.isVisible()
+    assert not desk.page.script.head.long.isVisible()
     office.clock.advance(timedelta(minutes=1))
     desk.page.show_length()
-    assert desk.page.script.long.isVisible()
-    assert desk.page.script.timer.text() == "20:42"
+    assert desk.page.script.head.long.isVisible()
+    assert desk.page.script.head.timer.text() == "20:42"

@@ -1,7 +1,6 @@
 """What everybody sets by keyboard: presence, look, password; and letting colleagues in, on real files."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,11 +9,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk_app.commands.hands import press
-from desk_app.core.clock import FixedClock, seoul_at
+from desk_app.core.clock import FixedClock
 from desk_app.gui import theme
-from desk_app.gui.main_window import MainWindow
 from desk_app.gui.office.background import background
-from desk_app.gui.office.presence import PresencePanel, presence_word
 from desk_app.gui.runner import Runner
 from desk_app.gui.settings.display import DisplaySection
 from desk_app.gui.settings.me import MeSection
@@ -23,8 +20,7 @@ from desk_app.gui.shift import Shift
 from desk_app.settings import Preferences, load_preferences
 from desk_app.usecases.reference import read_reference
 from desk_app.usecases.signing_in import SignedIn, sign_in
-from desk_app.usecases.staff import list_staff, set_presence
-from tests.builders import DESK, Office
+from tests.builders import DESK
 from tests.founded import BOSS, PASSWORD, founded, quick_keys
 from tests.gui.settings_page import ALT, CTRL, fill, listening, opened
 
@@ -41,106 +37,7 @@ def said(dressed: QApplication) -> Iterator[list[str]]:
 
 def test_reception_sees_only_what_is_its_own(qtbot: QtBot, shift: Shift, tmp_path: Path) -> None:
     page = opened(qtbot, shift, tmp_path)
-    assert [act.text() for act in page.actions()] == ["내 정보", "화면"]
-
-
-@pytest.mark.parametrize(
-    ("key", "back_at"),
-    [
-        (Qt.Key.Key_2, seoul_at(date(2026, 11, 24), time(14, 36))),
-        (Qt.Key.Key_3, seoul_at(date(2026, 11, 24), time(15, 6))),
-        (Qt.Key.Key_4, seoul_at(date(2026, 11, 25), time(9))),
-    ],
-)
-def test_presence_is_set_by_one_number(
-    qtbot: QtBot, shift: Shift, office: Office, key: Qt.Key, back_at: datetime
-) -> None:
-    window = MainWindow([])
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    panel = PresencePanel(shift, window)
-    panel.open_under(window.top_bar)
-    press(panel.form, key)
-    shift.runner.settle()
-    me = next(p for p in office.desk.run(list_staff).value if p.name == "김하늘")
-    assert (me.presence.here, me.presence.back_at) == (False, back_at)
-    assert panel.isHidden(), "two keys, and it is out of the way"
-
-
-def test_a_time_of_return_is_typed_in_korean(qtbot: QtBot, shift: Shift, tmp_path: Path) -> None:
-    page = opened(qtbot, shift, tmp_path)
-    me = page.show_section("me")
-    assert isinstance(me, MeSection)
-    fill(me.presence.reason, "외근")
-    fill(me.presence.back, "오후 3시 반")
-    press(me.presence.back.edit, Qt.Key.Key_Return)
-    shift.runner.settle()
-    assert presence_word(shift.person.presence, shift.now()) == ("외근 · 15:30 복귀", "away")
-    press(me.presence, Qt.Key.Key_1)
-    shift.runner.settle()
-    assert presence_word(shift.person.presence, shift.now()) == ("근무 중", "present")
-
-
-def test_enter_in_the_reason_sets_the_presence_too(qtbot: QtBot, shift: Shift, tmp_path: Path) -> None:
-    me = opened(qtbot, shift, tmp_path).show_section("me")
-    assert isinstance(me, MeSection)
-    fill(me.presence.back, "오후 3시 반")
-    fill(me.presence.reason, "외근")
-    press(me.presence.reason.edit, Qt.Key.Key_Return)
-    shift.runner.settle()
-    assert presence_word(shift.person.presence, shift.now()) == ("외근 · 15:30 복귀", "away")
-
-
-def test_reception_says_for_a_colleague_when_they_are_back(
-    qtbot: QtBot, shift: Shift, said: list[str]
-) -> None:
-    window = MainWindow([])
-    qtbot.addWidget(window)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    panel = PresencePanel(shift, window)
-    panel.open_under(window.top_bar)
-    panel.open_under(window.top_bar)
-    people = panel.form.people
-    assert QApplication.focusWidget() is people, "the key once more goes to the list of people"
-    assert people.currentText() == "김하늘 주임 (나)"
-    while people.currentText() != "이수민 대리":
-        press(people, Qt.Key.Key_Down)
-    press(people, Qt.Key.Key_Return)
-    press(panel.form, Qt.Key.Key_3)
-    shift.runner.settle()
-    sumin = next(person for person in shift.people if person.name == "이수민")
-    assert presence_word(sumin.presence, shift.now()) == ("부재 · 15:06 복귀", "away")
-    assert shift.person.presence.here
-    assert said == ["이수민 대리의 자리 상태를 바꿨습니다."]
-    panel.open_under(window.top_bar)
-    assert panel.form.person() == shift.person, "next time it is mine again"
-
-
-@pytest.mark.parametrize("typed", ["", "언젠가", "오전 9시"])
-def test_a_time_that_is_none_or_past_is_told_at_its_field(
-    qtbot: QtBot, shift: Shift, tmp_path: Path, typed: str
-) -> None:
-    me = opened(qtbot, shift, tmp_path).show_section("me")
-    assert isinstance(me, MeSection)
-    fill(me.presence.back, typed)
-    press(me.presence, Qt.Key.Key_5)
-    shift.runner.settle()
-    assert me.presence.back.edit.accessibleDescription()
-    assert shift.person.presence.here
-
-
-def test_an_absence_ends_by_itself(shift: Shift, office: Office) -> None:
-    back_at = office.now + timedelta(minutes=30)
-    person = office.desk.run(
-        set_presence, staff_id=shift.person.id, here=False, back_at=back_at, reason="교육"
-    ).value
-    assert presence_word(person.presence, office.now) == ("교육 · 14:36 복귀", "away")
-    assert presence_word(person.presence, back_at) == ("근무 중", "present")
-    assert presence_word(person.presence, office.now - timedelta(days=1))[0] == "교육 · 11월 24일 14:36 복귀"
+    assert [act.text() for act in page.actions()] == ["내 정보", "화면", "부재 계획", "업무대행자"]
 
 
 def test_theme_and_text_size_are_on_the_screen_at_once_and_kept(

@@ -32,7 +32,7 @@ def page(qtbot: QtBot, boss: Shift, tmp_path: Path) -> SettingsPage:
 def test_numbers_choose_the_role_and_down_begins_with_the_first_person(
     page: SettingsPage, boss: Shift
 ) -> None:
-    go(page, boss, 3)
+    go(page, boss, 5)
     staff = page.show_section("staff")
     assert isinstance(staff, StaffSection)
     assert page.window().focusWidget() is staff.table
@@ -48,7 +48,7 @@ def test_numbers_choose_the_role_and_down_begins_with_the_first_person(
 def test_half_a_number_of_a_colleague_is_told_at_its_field(
     page: SettingsPage, boss: Shift, office: Office, typed: str, told: str
 ) -> None:
-    go(page, boss, 3)
+    go(page, boss, 5)
     staff = page.show_section("staff")
     assert isinstance(staff, StaffSection)
     before = len(office.boss.run(list_staff).value)
@@ -64,17 +64,17 @@ def test_half_a_number_of_a_colleague_is_told_at_its_field(
     assert len(office.boss.run(list_staff).value) == before
 
 
-def test_a_supervisor_says_for_somebody_when_they_are_back(page: SettingsPage, boss: Shift) -> None:
-    go(page, boss, 3)
+def test_a_supervisor_says_for_somebody_where_they_are(page: SettingsPage, boss: Shift) -> None:
+    go(page, boss, 5)
     staff = page.show_section("staff")
     assert isinstance(staff, StaffSection)
     sumin = next(person for person in staff.table.rows() if person.name == "이수민")
     staff.table.choose(sumin.id)
     press(staff.table, Qt.Key.Key_J, CTRL | Qt.KeyboardModifier.ShiftModifier)
-    press(QApplication.focusWidget() or page, Qt.Key.Key_2)
+    press(QApplication.focusWidget() or page, Qt.Key.Key_4)
     boss.runner.settle()
     word, _dot = presence_word(next(p for p in boss.people if p.id == sumin.id).presence, boss.now())
-    assert word == "부재 · 14:36 복귀"
+    assert word == "회의 · 15:06 복귀"
     assert page.window().focusWidget() is staff.table
 
 
@@ -82,7 +82,7 @@ def test_keys_of_the_section_work_wherever_the_keyboard_is(page: SettingsPage, b
     window = page.window()
     assert isinstance(window, MainWindow)
     window.top_bar.search.setFocus()
-    press(window.top_bar.search, Qt.Key.Key_3, ALT)
+    press(window.top_bar.search, Qt.Key.Key_5, ALT)
     boss.runner.settle()
     staff = page.show_section("staff")
     assert isinstance(staff, StaffSection)
@@ -101,7 +101,7 @@ def test_the_hours_of_a_day_are_read_whole_in_the_least_window(
     page.window().resize(1280, 720)
     try:
         theme.apply(dressed, "light", text_size)
-        go(page, boss, 7)
+        go(page, boss, 9)
         rules = page.show_section("rules")
         assert isinstance(rules, RulesSection)
         QApplication.processEvents()
@@ -115,11 +115,11 @@ def test_the_hours_of_a_day_are_read_whole_in_the_least_window(
 def test_the_list_of_keys_holds_those_of_the_section_shown_and_of_the_strip(
     page: SettingsPage, boss: Shift
 ) -> None:
-    go(page, boss, 3)
+    go(page, boss, 5)
     window = page.window()
     assert isinstance(window, MainWindow)
     press(QApplication.focusWidget() or page, Qt.Key.Key_F1)
     overlay = window.findChild(KeysOverlay)
     assert overlay is not None
-    for line in ("Alt 3: 직원", "Ctrl N: 새 직원", "F9: 지금 전화"):
+    for line in ("Alt 5: 직원", "Ctrl N: 새 직원", "F9: 지금 전화"):
         assert line in overlay.accessibleName()

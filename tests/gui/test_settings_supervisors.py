@@ -14,11 +14,13 @@ from desk_app.core.clock import FixedClock, seoul_at
 from desk_app.core.errors import BadInput
 from desk_app.core.holidays import DayChange
 from desk_app.core.hours import AFTERNOON, MORNING, Span
-from desk_app.core.staff import Role
+from desk_app.core.staff import PresenceState, Role
+from desk_app.gui.settings.absences import AbsencesSection
 from desk_app.gui.settings.branch import BranchSection
 from desk_app.gui.settings.change_words import say_change
 from desk_app.gui.settings.changes import ChangesSection
 from desk_app.gui.settings.days import DaysSection
+from desk_app.gui.settings.deputies import DeputiesSection
 from desk_app.gui.settings.display import DisplaySection
 from desk_app.gui.settings.me import MeSection
 from desk_app.gui.settings.page import SettingsPage
@@ -28,8 +30,10 @@ from desk_app.gui.settings.staff import StaffSection
 from desk_app.gui.settings.topics import TopicsSection
 from desk_app.gui.settings.year import parse_day
 from desk_app.gui.shift import Shift
+from desk_app.usecases.absences import cancel_absence, plan_absence, skip_absence
 from desk_app.usecases.changes import list_changes
 from desk_app.usecases.days import change_day, undo_day
+from desk_app.usecases.deputies import set_deputies, set_duties
 from desk_app.usecases.office import change_settings, read_office
 from desk_app.usecases.staff import change_staff, list_staff
 from desk_app.usecases.topics import list_topics, retire_topic
@@ -52,11 +56,11 @@ def page(qtbot: QtBot, boss: Shift, tmp_path: Path) -> SettingsPage:
 
 def test_every_section_of_a_supervisor_has_its_key(page: SettingsPage, boss: Shift) -> None:
     kinds = (
-        MeSection, DisplaySection, StaffSection, TopicsSection,
+        MeSection, DisplaySection, AbsencesSection, DeputiesSection, StaffSection, TopicsSection,
         DaysSection, BranchSection, RulesSection, ChangesSection,
     )  # fmt: skip
     for number, kind in enumerate(kinds, 1):
-        go(page, boss, number)
+        go(page, boss, number % 10)
         assert isinstance(page.show_section(page._here), kind)
 
 
@@ -110,11 +114,17 @@ def test_a_topic_is_added_given_to_somebody_and_taken_out_of_use(
     press(topics.table, Qt.Key.Key_N, CTRL)
     fill(topics.group, "일반")
     fill(topics.name, "견학")
+    fill(topics.bring, "신분증, 참가 신청서")
+    fill(topics.visit_for, "90")
     topics.people.setCurrentIndex(topics.people.findText("최민호 과장"))
+    minho, daeun = (office.people[name].id for name in ("최민호", "정다은"))
+    assert not topics.also_boxes[minho].isEnabled(), "who is in charge does not do it beside themself"
+    press(topics.also_boxes[daeun], Qt.Key.Key_Space)
     press(topics.name.edit, Qt.Key.Key_Return, CTRL)
     boss.runner.settle()
     topic = next(one for one in office.boss.run(list_topics).value if one.name == "견학")
-    assert topic.assignee_id == office.people["최민호"].id
+    assert (topic.assignee_id, topic.also) == (minho, (daeun,))
+    assert (topic.bring, topic.visit_for) == ("신분증, 참가 신청서", 90)
     topics.table.choose(topic.id)
     topics.retire.setFocus()
     press(topics.retire, Qt.Key.Key_Space)
@@ -132,6 +142,23 @@ def test_the_same_topic_twice_is_told_at_its_name(page: SettingsPage, boss: Shif
     press(topics.name.edit, Qt.Key.Key_Return, CTRL)
     boss.runner.settle()
     assert topics.name.edit.accessibleDescription()
+
+
+@pytest.mark.parametrize("typed", ["", "반 시간", "0", "999"])
+def test_a_length_that_is_none_is_told_at_its_field(
+    page: SettingsPage, boss: Shift, office: Office, typed: str
+) -> None:
+    topics = page.show_section("topics")
+    assert isinstance(topics, TopicsSection)
+    boss.runner.settle()
+    topic = office.topics["직업훈련"]
+    topics.table.choose(topic.id)
+    fill(topics.visit_for, typed)
+    press(topics.visit_for.edit, Qt.Key.Key_Return, CTRL)
+    boss.runner.settle()
+    assert "방문 시간" in topics.visit_for.edit.accessibleDescription()
+    kept = next(one for one in office.boss.run(list_topics).value if one.id == topic.id)
+    assert kept.visit_for == topic.visit_for
 
 
 def test_a_temporary_holiday_is_entered_seen_with_its_author_and_taken_back(
@@ -199,18 +226,31 @@ def test_rules_and_split_hours_are_saved_for_every_desk(
     rules = rules_of(page, boss)
     fill(rules.fields["callback_alerts"], "5, 20")
     fill(rules.fields["evening_due"], "16:30")
+    fill(rules.fields["places"], "1층 상담실,2층 상담실, 1층 상담실")
+    fill(rules.fields["remind_by"], "16")
+    fill(rules.fields["meeting_for"], "90")
     fill(rules.days[4], "9-12, 14:00~17:30")
     press(rules.days[4].edit, Qt.Key.Key_Return, CTRL)
     boss.runner.settle()
     kept = office.desk.run(read_office).value.settings
     assert (kept.callback_alerts, kept.evening_due) == ((20, 5), time(16, 30))
+    assert kept.places == ("1층 상담실", "2층 상담실")
+    assert (kept.remind_by, kept.meeting_for) == (time(16), 90)
     assert kept.hours.week[4] == (MORNING, Span(time(14), time(17, 30)))
     assert kept.hours.week[0] == (MORNING, AFTERNOON)
 
 
 @pytest.mark.parametrize(
     ("name", "typed"),
-    [("idle_lock", "0"), ("idle_lock", "열 분"), ("callback_alerts", "999"), ("evening_due", "25:00")],
+    [
+        ("idle_lock", "0"),
+        ("idle_lock", "열 분"),
+        ("callback_alerts", "999"),
+        ("evening_due", "25:00"),
+        ("busy_for", "3"),
+        ("appointment_alerts", ""),
+        ("places", "가" * 81),
+    ],
 )
 def test_a_value_out_of_its_range_is_told_at_its_field_and_nothing_is_saved(
     page: SettingsPage, boss: Shift, office: Office, name: str, typed: str
@@ -253,7 +293,7 @@ def test_hours_are_written_as_they_can_be_typed() -> None:
 
 def test_every_range_is_shown_beside_its_rule() -> None:
     unranged = {rule.name for _, rules in GROUPS for rule in rules if range_of(rule.name) is None}
-    assert unranged == {"evening_due", "morning_due"}
+    assert unranged == {"evening_due", "morning_due", "remind_by", "places"}
 
 
 @pytest.mark.parametrize(
@@ -290,18 +330,31 @@ def test_every_line_of_the_change_log_is_told_in_korean(
     office.boss.run(undo_day, change_id=1)
     view = office.boss.run(read_office).value
     office.boss.run(change_settings, seen_version=view.version, settings=view.settings)
+    chain = (office.people["정다은"].id, office.people["최민호"].id)
+    office.boss.run(set_deputies, staff_id=sumin.id, topic_id=None, deputies=chain)
+    office.boss.run(set_deputies, staff_id=sumin.id, topic_id=office.topics["직업훈련"].id, deputies=())
+    office.boss.run(set_duties, topic_id=office.topics["직업훈련"].id, staff_ids=chain)
+    meeting = office.desk.run(
+        plan_absence, staff_id=sumin.id, state=PresenceState.MEETING,
+        starts_at=seoul_at(date(2026, 11, 26), time(14)), ends_at=seoul_at(date(2026, 11, 26), time(15)),
+        rrule="FREQ=WEEKLY",
+    ).value  # fmt: skip
+    skipped = office.desk.run(
+        skip_absence, absence_id=meeting.id, seen_version=meeting.version, on=date(2026, 11, 26)
+    ).value
+    office.desk.run(cancel_absence, absence_id=meeting.id, seen_version=skipped.version)
     lines = office.boss.run(list_changes).value
-    assert len({line.subject for line in lines}) == 5
+    assert len({line.subject for line in lines}) == 7
     told = {line.what: say_change(line.subject, line.what) for line in lines}
     assert [what for what, words in told.items() if words == what] == []
-    go(page, boss, 8)
+    go(page, boss, 0)
     changes = page.show_section("changes")
     assert isinstance(changes, ChangesSection)
     assert len(changes.table.rows()) == len(lines)
 
 
 def test_the_day_just_added_is_in_sight(page: SettingsPage, boss: Shift) -> None:
-    go(page, boss, 5)
+    go(page, boss, 7)
     days = page.show_section("days")
     assert isinstance(days, DaysSection)
 

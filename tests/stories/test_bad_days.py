@@ -136,7 +136,7 @@ def test_a_clock_set_forward_and_back_fires_every_alert_once(office: Office, see
     promises = {office.promise(timedelta(minutes=random.randint(20, 200)), summary=f"{n}") for n in range(4)}
     planned = sorted(alerts(office.engine))
     fired: list[int] = []
-    spoken: set[int] = set()
+    spoken: set[int | None] = set()
 
     def attend() -> None:
         for who in (office.desk, office.boss):
@@ -159,7 +159,7 @@ def test_a_clock_set_forward_and_back_fires_every_alert_once(office: Office, see
     assert office.desk.run(due_alerts).value == (), "and it is not said again"
 
 
-def alerts(engine: sa.Engine, *, waiting: bool = False) -> list[tuple[int, str]]:
+def alerts(engine: sa.Engine, *, waiting: bool = False) -> list[tuple[int | None, str]]:
     """Return the alerts in the books, or those that wait to speak, by promise and level."""
     query = sa.select(Alert.promise_id, Alert.level)
     with engine.connect() as connection:

@@ -13,6 +13,7 @@ from desk_app.usecases.office import (
     all_branches,
     change_branch,
     change_settings,
+    default_places,
     default_topics,
     list_desks,
     read_office,
@@ -31,7 +32,7 @@ def test_the_26_branches_are_there_each_flagged_where_head_office_must_confirm()
 
 
 def test_the_default_topics_are_the_agency_s_five_groups_and_one_more() -> None:
-    groups = list(dict.fromkeys(group for group, _ in default_topics()))
+    groups = list(dict.fromkeys(group for group, _topic, _bring in default_topics()))
     assert groups == ["생활지원", "취업지원", "가족지원", "상담지원", "교육지원", "일반"]
 
 
@@ -73,8 +74,12 @@ def save(office: Office, **changed: object) -> Settings:
 def test_settings_come_back_as_they_were_saved(office: Office) -> None:
     hours = OfficeHours.on_weekdays([0, 2], Span(time(10), time(12)), Span(time(14), time(16, 30)))
     saved = save(office, callback_alerts=(15, 0), evening_due=time(16, 30), ring_period_s=3.5, hours=hours)
-    assert saved == replace(
-        Settings(), callback_alerts=(15, 0), evening_due=time(16, 30), ring_period_s=3.5, hours=hours
+    assert saved == Settings(
+        places=default_places(),
+        callback_alerts=(15, 0),
+        evening_due=time(16, 30),
+        ring_period_s=3.5,
+        hours=hours,
     )
 
 

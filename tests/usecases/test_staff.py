@@ -1,7 +1,5 @@
 """Members of staff: added, changed, let go; at their place or away; on both engines."""
 
-from datetime import timedelta
-
 import pytest
 
 from desk_app.core.errors import BadInput, Conflict, NotAllowed, NotFound
@@ -12,7 +10,6 @@ from desk_app.usecases.staff import (
     change_staff,
     list_staff,
     retire_staff,
-    set_presence,
     who_signs_in,
 )
 from desk_app.usecases.topics import add_topic, change_topic, list_topics, retire_topic
@@ -143,36 +140,6 @@ def test_who_left_is_off_the_list_out_of_charge_and_cannot_sign_in(office: Offic
     assert sumin.id not in {topic.assignee_id for topic in office.desk.run(list_topics).value}
     with pytest.raises(NotFound):
         office.desk.run(who_signs_in, sign_in_name="sumin")
-
-
-def test_an_absence_has_an_end_and_a_reason_and_ends_by_itself(office: Office) -> None:
-    sumin = office.people["이수민"]
-    back_at = office.now + timedelta(minutes=45)
-    office.desk.run(set_presence, staff_id=sumin.id, here=False, back_at=back_at, reason=" 외근 ")
-
-    def presence() -> object:
-        there = next(p for p in office.desk.run(list_staff).value if p.id == sumin.id).presence
-        return there.here, there.back_at, there.reason
-
-    assert presence() == (False, back_at, "외근")
-    office.clock.set(back_at)
-    assert presence() == (True, None, "")
-
-
-def test_nobody_comes_back_in_the_past(office: Office) -> None:
-    with pytest.raises(BadInput, match="in_the_past"):
-        office.desk.run(set_presence, staff_id=office.people["이수민"].id, here=False, back_at=office.now)
-    with pytest.raises(NotFound):
-        office.desk.run(set_presence, staff_id=999, here=True)
-
-
-def test_coming_back_early_forgets_the_absence(office: Office) -> None:
-    sumin = office.people["이수민"]
-    office.desk.run(
-        set_presence, staff_id=sumin.id, here=False, back_at=office.now + timedelta(hours=1), reason="외근"
-    )
-    person = office.desk.run(set_presence, staff_id=sumin.id, here=True).value
-    assert (person.presence.here, person.presence.back_at, person.presence.reason) == (True, None, "")
 
 
 def test_a_topic_is_added_in_its_group_changed_and_retired(office: Office) -> None:

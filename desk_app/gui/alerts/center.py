@@ -1,4 +1,4 @@
-"""Speaks up before a promise is broken: it feeds strip, badge and the notice outside the window."""
+"""Speaks up before a promise is broken and when a visitor comes: on strip and badge, and outside."""
 
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from desk_app.core.areas import Area
 from desk_app.core.errors import DeskError
 from desk_app.core.spoken import short_when
 from desk_app.core.staff import Role
-from desk_app.gui.alerts.words import strip_item
+from desk_app.gui.alerts.words import is_for_others, notice_words, strip_item
 from desk_app.gui.i18n import tr
 from desk_app.gui.main_window import MainWindow
 from desk_app.gui.messages import say
@@ -28,7 +28,8 @@ class AlertCenter(QObject):
 
     It fills the window's strip and its badge at the board. A notice outside the window (`noticed`: title and
     text, never a name, a number or the agency's purpose) comes only while nobody looks at the window. Says
-    `call_asked(promise_id)`, `hand_over_asked(promise_id)` and `board_asked()` for what others do.
+    `call_asked(promise_id)`, `hand_over_asked(promise_id)`, `appointment_asked(appointment_id)` and
+    `board_asked()` for what others do.
 
     The badge counts what waits for me: my open promises that are overdue or due within the hour, snoozed or
     not, since only an outcome ends them; and for reception the missed calls.
@@ -37,6 +38,7 @@ class AlertCenter(QObject):
     noticed = Signal(str, str)
     call_asked = Signal(int)
     hand_over_asked = Signal(int)
+    appointment_asked = Signal(int)
     board_asked = Signal()
 
     def __init__(self, shift: Shift, window: MainWindow) -> None:
@@ -75,13 +77,21 @@ class AlertCenter(QObject):
     # -- verbs of the strip
 
     def call(self, alert_id: int) -> None:
-        """Ask for the call that this alert is about."""
-        if alert := self._alert(alert_id):
+        """Ask for the call that this alert is about, or for its appointment; whoever receives has seen it."""
+        alert = self._alert(alert_id)
+        if alert is None:
+            return
+        if alert.appointment_id is None:
             self.call_asked.emit(alert.promise_id)
+            return
+        if alert.arrived and alert.mine:
+            self.seen(alert_id)
+        self.appointment_asked.emit(alert.appointment_id)
 
     def hand_over(self, alert_id: int) -> None:
         """Ask who takes over the promise that this alert is about."""
-        if alert := self._alert(alert_id):
+        alert = self._alert(alert_id)
+        if alert is not None and alert.promise_id is not None:
             self.hand_over_asked.emit(alert.promise_id)
 
     def later(self, alert_id: int) -> None:
@@ -112,7 +122,7 @@ class AlertCenter(QObject):
         self._show()
 
     def _changed(self, areas: frozenset[Area]) -> None:
-        if areas & {Area.PROMISES, Area.ALERTS, Area.STAFF, Area.TOPICS}:
+        if areas & {Area.PROMISES, Area.APPOINTMENTS, Area.ALERTS, Area.STAFF, Area.TOPICS}:
             self._read_alerts()
         if Area.PROMISES in areas:
             self._read_mine()
@@ -130,12 +140,12 @@ class AlertCenter(QObject):
             self._shift.call(self, missed_calls, self._take_missed)
 
     def _take_alerts(self, alerts: tuple[DueAlert, ...]) -> None:
-        fresh = {(alert.id, alert.speaks_at) for alert in alerts}
-        speaks_up = bool(fresh - self._spoken)
-        self._alerts, self._spoken = alerts, self._spoken | fresh
+        fresh = [alert for alert in alerts if (alert.id, alert.speaks_at) not in self._spoken]
+        self._alerts = tuple(sorted(alerts, key=is_for_others))
+        self._spoken |= {(alert.id, alert.speaks_at) for alert in fresh}
         self._show()
-        if speaks_up and not self._window.isActiveWindow():
-            self.noticed.emit(tr("Front desk"), tr("A promise waits to be kept."))
+        if fresh and not self._window.isActiveWindow():
+            self.noticed.emit(tr("Front desk"), notice_words(fresh))
 
     def _take_mine(self, board: BoardList) -> None:
         self._mine = tuple(row.due_at for row in board.rows)
@@ -154,9 +164,13 @@ class AlertCenter(QObject):
         self._window.set_badge(PAGE, mine + self._missed)
 
     def _come_forward(self) -> None:
-        """Bring the window to the front, the board in it."""
+        """Bring the window to the front, in it what is most urgent."""
         if self._window.isMinimized():
             self._window.showNormal()
         self._window.raise_()
         self._window.activateWindow()
-        self.board_asked.emit()
+        first = self._alerts[0].appointment_id if self._alerts else None
+        if first is not None:
+            self.appointment_asked.emit(first)
+        else:
+            self.board_asked.emit()

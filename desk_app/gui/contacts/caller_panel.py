@@ -27,11 +27,20 @@ _MOST_PROMISES = 4
 
 
 class CallerPanel(Card):
-    """Matches to choose from, then the card. Says `chosen(customer id)`."""
+    """Matches to choose from, then the card. Says `chosen(customer id)`.
+
+    `pick` decides who it is, `agreed` that they have come for the appointment that bears their name.
+    """
 
     chosen = Signal(int)
 
-    def __init__(self, shift: Shift, pick: QAction, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        shift: Shift,
+        pick: QAction,
+        agreed: QAction | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent=parent)
         self._shift = shift
         self._title = heading()
@@ -44,6 +53,10 @@ class CallerPanel(Card):
         self.matches = RowList(tr("Who it may be"), numbered=True, most=8)
         self.matches.picked.connect(self.chosen)
         self._maybe = Words(size=13.5, ink="text_quiet")
+        self._expected = Note("primary")
+        if agreed is not None:
+            button = KeyButton.of(agreed, size="small")
+            self._expected.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._again = Note("warning")
         self._safe = Note("warning", quiet=True)
         self._owed = [Note("primary", quiet=True) for _ in range(_MOST_PROMISES)]
@@ -52,7 +65,7 @@ class CallerPanel(Card):
         scroll = Scroll(spacing=10)
         scroll.column.addWidget(self._maybe)
         scroll.column.addWidget(self._pick, 0, Qt.AlignmentFlag.AlignLeft)
-        for widget in (self.matches, self._again, self._safe, *self._owed):
+        for widget in (self.matches, self._expected, self._again, self._safe, *self._owed):
             scroll.column.addWidget(widget)
         scroll.column.addWidget(self._before)
         scroll.column.addWidget(self.history)
@@ -88,6 +101,7 @@ class CallerPanel(Card):
         self.matches.setVisible(listed)
         self._pick.set_text(self._pick_words(listed, session))
         self._pick.setVisible(listed or card is not None)
+        self._show_expected(session)
         self._show_warnings(card, session)
         self._show_owed(card)
         history = card.history if card else ()
@@ -121,6 +135,16 @@ class CallerPanel(Card):
         detail = " · ".join(part for part in (mask_phone(match.phone), last) if part)
         owed = tr("{count} promised", count=match.open_promises) if match.open_promises else ""
         return Row(match.customer_id, name, detail, owed, "warning")
+
+    def _show_expected(self, session: Session) -> None:
+        """Offer today's appointment of whoever is typed in, where they did not say that they have one."""
+        row = session.expected
+        self._expected.setVisible(row is not None)
+        if row is not None:
+            staff = self._shift.person_by_id(row.staff_id)
+            parts = (staff.title if staff else "", row.place)
+            when = tr("Agreed for {time} today", time=f"{seoul(row.starts_at):%H:%M}")
+            self._expected.set_words(when, " · ".join(part for part in parts if part))
 
     def _show_warnings(self, card: CallerCard | None, session: Session) -> None:
         same = card.same_matter if card is not None and session.promise is None else None

@@ -76,6 +76,6 @@ def _recommended(choices: tuple[DueChoice, ...], presence: Presence) -> str:
     """Return the one that is likeliest to be kept: after the return of whoever is away, else today."""
     names = [choice.name for choice in choices]
     likeliest = [DueName.AFTER_RETURN]
-    likeliest += [] if presence.here else [DueName.NEXT_MORNING]
+    likeliest += [DueName.NEXT_MORNING] if presence.is_away else []
     likeliest += [DueName.THIS_EVENING, DueName.NEXT_MORNING]
     return next((name.value for name in likeliest if name in names), "")

@@ -11,7 +11,7 @@ from desk_app.core.scripts import enter_leads_on
 from desk_app.core.spoken import short_when
 from desk_app.gui.contacts.picker import Picker
 from desk_app.gui.contacts.record_panel import RecordPanel
-from desk_app.gui.contacts.script_panel import ScriptPanel
+from desk_app.gui.contacts.script_panel import OWN_FIELDS, ScriptPanel
 from desk_app.gui.contacts.session import Session
 from desk_app.gui.i18n import mark, tr
 from desk_app.gui.widgets.buttons import KeyButton
@@ -27,6 +27,9 @@ _TITLES = {
     "summary": mark("What was asked"),
     "note": mark("Notes taken"),
     "safe_contact": mark("How to call back"),
+    "appointment": mark("The visit"),
+    "cancel_reason": mark("Reason of the cancellation"),
+    "visitor_appointment": mark("Today's appointment"),
 }
 
 
@@ -78,6 +81,9 @@ class Guide(QObject):
         session = self._session
         if session is None or (here is self._script.due_edit and session.take_opening()):
             return
+        if here is not None and self._script.visit.isAncestorOf(here):
+            self._script.visit.enter(here)
+            return
         wrong = self._wrong_at(here, session)
         if wrong is not None:
             self.wrong.emit(wrong)
@@ -123,6 +129,8 @@ class Guide(QObject):
     def _focus(self, name: str) -> None:
         if name in _BY_NUMBER:
             self._script.focus_choices()
+        elif name in OWN_FIELDS:
+            self._script.focus_field(name)
         else:
             self._record.go_to(name)
 
@@ -138,13 +146,15 @@ class Guide(QObject):
     def _holds(self, name: str, here: QWidget) -> bool:
         if name in _BY_NUMBER:
             return here is self._script.due_edit or self._script.choices.isAncestorOf(here)
+        if name in OWN_FIELDS:
+            return self._script.holds(name, here)
         field = self._record.fields[name]
         return field is here or field.isAncestorOf(here)
 
     def _is_empty(self, name: str, session: Session) -> bool:
         if name in _BY_NUMBER:
             return session.draft.rings is None if name == "rings" else session.draft.due_at is None
-        return self._record.is_empty(name)
+        return self._script.is_empty(name) if name in OWN_FIELDS else self._record.is_empty(name)
 
     def _focus_changed(self, _before: QWidget | None, here: QWidget | None) -> None:
         if self._session is not None:

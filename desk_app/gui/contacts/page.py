@@ -10,26 +10,32 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desk_app.core.areas import Area
 from desk_app.core.contacts import Channel, Draft
 from desk_app.core.errors import BadInput, DeskError
+from desk_app.gui.contacts.beginnings import Ringing
+from desk_app.gui.contacts.caller_column import CallerColumn
 from desk_app.gui.contacts.caller_panel import CallerPanel
 from desk_app.gui.contacts.callers import Callers
 from desk_app.gui.contacts.columns import Columns
 from desk_app.gui.contacts.guide import Guide, number_keys
 from desk_app.gui.contacts.idle import IdlePanel
 from desk_app.gui.contacts.keeper import Keeper, new_token
+from desk_app.gui.contacts.leaving import Leaving
 from desk_app.gui.contacts.record_panel import RecordPanel
 from desk_app.gui.contacts.ringing import RingingCaller
 from desk_app.gui.contacts.script_panel import ScriptPanel
-from desk_app.gui.contacts.session import Ringing, Session
+from desk_app.gui.contacts.session import Session
 from desk_app.gui.contacts.terms import recorded_words
 from desk_app.gui.contacts.verbs import desk_verbs
+from desk_app.gui.contacts.visits import Visits
 from desk_app.gui.contacts.waiting import WaitingBar
 from desk_app.gui.messages import say
 from desk_app.gui.shift import Shift
 from desk_app.gui.words import say_error
-from desk_app.usecases.board import PromiseDetail, open_promise
+from desk_app.usecases.board import PromiseDetail
 from desk_app.usecases.contacts import Finished, WaitingDraft, list_drafts, take_up_contact
 from desk_app.usecases.customers import CallerMatch
 
+SOLVED = 2
+"""The answer, wherever a visit is arranged, that telephone or post will do."""
 _ALL = frozenset({Area.DRAFTS, Area.RINGS, Area.CONTACTS})
 
 
@@ -49,7 +55,7 @@ class DeskPage(QWidget):
         self._shift = shift
         self._session: Session | None = None
         self._keeper: Keeper | None = None
-        self._leaving: list[tuple[Session, Keeper]] = []
+        self._leaving = Leaving()
         self._in_trouble = False
         self._drafts: tuple[WaitingDraft, ...] = ()
         self._asked_for: int | None = None
@@ -65,13 +71,16 @@ class DeskPage(QWidget):
             park=self._set_aside,
             change=self._change_over,
             pick=self._pick,
+            agreed=lambda: self.visits.came_as_expected(),  # noqa: PLW0108 - made after the verbs
             abuse=lambda: self._step(lambda session: session.begin_aside("abuse")),
             despair=lambda: self._step(lambda session: session.begin_aside("despair")),
         )
         self.callers = Callers(shift, self)
         self.script = ScriptPanel(shift, self.verbs)
         self.record = RecordPanel(shift, self.verbs["finish"])
-        self.caller = CallerPanel(shift, self.verbs["pick"])
+        self.caller = CallerPanel(shift, self.verbs["pick"], self.verbs["agreed"])
+        self.caller_column = CallerColumn(shift, self.caller)
+        self.visits = Visits(shift, self.script, self)
         self.guide = Guide(self, self.script, self.record)
         self.ringing = RingingCaller(shift, self.verbs["pick"])
         self.idle = IdlePanel(shift, self.verbs["call"], self.verbs["visit"], self.ringing)
@@ -134,6 +143,7 @@ class DeskPage(QWidget):
     def _open(self, session: Session, keeper: Keeper) -> None:
         self.ringing.quiet()
         self._session, self._keeper, self._in_trouble = session, keeper, False
+        session.draft_id = keeper.draft_id
         session.setParent(self)
         session.changed.connect(self._changed)
         session.moved.connect(self.guide.go)
@@ -145,12 +155,11 @@ class DeskPage(QWidget):
         self.idle.hide()
         self._columns.show()
         self.callers.follow(session)
+        self.visits.follow(session)
         self._second.start()
         self.show_length()
         self.guide.follow(session)
         self._show_waiting()
-        if session.draft.promise_id is not None and session.promise is None:
-            self._read_promise(session)
 
     def _set_aside(self) -> None:
         session, keeper = self._session, self._keeper
@@ -160,14 +169,7 @@ class DeskPage(QWidget):
         self.guide.follow(None)
         session.changed.disconnect(self._changed)
         session.moved.disconnect(self.guide.go)
-        self._leaving.append((session, keeper))
-
-        def done() -> None:
-            self._leaving.remove((session, keeper))
-            keeper.deleteLater()
-            session.deleteLater()
-
-        keeper.park(done)
+        self._leaving.add(session, keeper)
         draft = session.whole()
         self._drafts = tuple(
             saved.set_aside(draft) if saved.id == keeper.draft_id else saved
@@ -178,11 +180,10 @@ class DeskPage(QWidget):
 
     def _take_up(self, draft_id: int) -> None:
         self._set_aside()
-        for session, keeper in list(self._leaving):
-            if keeper.draft_id == draft_id and keeper.resume():
-                self._leaving.remove((session, keeper))
-                self._open(session, keeper)
-                return
+        stuck = self._leaving.take_back(draft_id)
+        if stuck is not None:
+            self._open(*stuck)
+            return
         if draft_id == self._asked_for:
             return
         self._asked_for, token = draft_id, new_token()
@@ -228,7 +229,9 @@ class DeskPage(QWidget):
         keeper.finish(draft, lambda finished: self._finished(finished, session, keeper))
 
     def _finished(self, finished: Finished, session: Session, keeper: Keeper) -> None:
-        words = recorded_words(finished, session.draft.promise_id, session.promised_at, self._shift.now())
+        self.visits.recorded(session)
+        about, due_at, now = session.draft.promise_id, session.promised_at, self._shift.now()
+        words = recorded_words(finished, about, due_at, now, about_visit=session.about_visit)
         self._drafts = tuple(saved for saved in self._drafts if saved.id != keeper.draft_id)
         self._session = self._keeper = None
         self.guide.follow(None)
@@ -268,18 +271,21 @@ class DeskPage(QWidget):
         if session is not None:
             self.script.show_session(session)
             self.record.show_session(session)
-            self.caller.show_session(session)
+            self.caller_column.show_session(session)
+            self.verbs["agreed"].setEnabled(session.expected is not None)
             self.guide.show_next()
 
     def show_length(self) -> None:
         """Show how long the contact has lasted by the clock now; every second by itself."""
         if self._session is not None:
             length = self._shift.now() - self._session.draft.started_at
-            self.script.show_length(length, self._shift.office.settings.advised_call)
+            self.script.head.show_length(length, self._shift.office.settings.advised_call)
 
     def _saved(self, keeper: Keeper, at: datetime) -> None:
         if keeper is self._keeper:
             self._in_trouble = False
+            if self._session is not None:
+                self._session.draft_id = keeper.draft_id
             self.record.show_saved(at)
 
     def _trouble(self, keeper: Keeper, error: DeskError) -> None:
@@ -305,16 +311,9 @@ class DeskPage(QWidget):
     def _shown_at_field(self, error: DeskError) -> bool:
         return self.record.show_error(error) or self.script.show_error(error)
 
-    def _read_promise(self, session: Session) -> None:
-        def read(promise: PromiseDetail) -> None:
-            session.set_promise(promise)
-
-        promise_id = session.draft.promise_id
-        if promise_id is not None:
-            self._shift.call(session, open_promise, read, promise_id=promise_id)
-
     def _show_idle(self) -> None:
         self.callers.follow(None)
+        self.visits.follow(None)
         self._second.stop()
         self._columns.hide()
         self.idle.show()
@@ -350,7 +349,7 @@ class DeskPage(QWidget):
     def _matched(self, matches: tuple[CallerMatch, ...]) -> None:
         self.caller.show_matches(matches)
         if self._session is not None:
-            self.caller.show_session(self._session)
+            self.caller_column.show_session(self._session)
 
     def _look_again(self) -> None:
         """Look at the clock and the people again: hours pass, colleagues come back."""
@@ -371,6 +370,8 @@ class DeskPage(QWidget):
         self.script.answered.connect(self._number)
         self.script.go_on.connect(self.guide.enter)
         self.guide.wrong.connect(self._show_wrong)
+        self.script.visit.by_phone.connect(lambda: self._number(SOLVED))
+        self.script.visit.booked.connect(lambda _visit: self.guide.go())
         self.record.looked_for.connect(self.callers.look_soon)
         self.callers.matched.connect(self._matched)
         self.caller.chosen.connect(self.callers.choose)
@@ -381,7 +382,7 @@ class DeskPage(QWidget):
         self._shift.reference_changed.connect(self._look_again)
 
     def _lay_out(self) -> None:
-        self._columns = Columns(self.script, self.record, self.caller)
+        self._columns = Columns(self.script, self.record, self.caller_column)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

@@ -4,9 +4,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk_app.core.contacts import Channel
+from desk_app.gui.contacts.beginnings import Ringing
 from desk_app.gui.contacts.caller_panel import CallerPanel
 from desk_app.gui.contacts.callers import Callers
-from desk_app.gui.contacts.session import Ringing, Session
+from desk_app.gui.contacts.session import Session
 from desk_app.gui.shift import Shift
 
 

@@ -1,6 +1,6 @@
 """The script column: the steps, the sentence to say, what may be answered, the way on and back."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -24,18 +24,19 @@ from desk_app.core.scripts import (
 from desk_app.core.spoken import say_when, short_when
 from desk_app.gui import theme
 from desk_app.gui.contacts.dues import NEXT_TRY, OPENING, Due
-from desk_app.gui.contacts.facts import LATE_FROM
+from desk_app.gui.contacts.script_head import ScriptHead
 from desk_app.gui.contacts.session import Session
 from desk_app.gui.contacts.terms import clause_of
 from desk_app.gui.contacts.time_field import TimeField
+from desk_app.gui.contacts.visit_part import APPOINTMENT, REASON, VisitPart
+from desk_app.gui.contacts.visitor_field import VisitorField
 from desk_app.gui.i18n import mark, tr
 from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.cards import Card, Note, Scroll, rule
-from desk_app.gui.widgets.chips import Chip
 from desk_app.gui.widgets.choice_grid import Choice, ChoiceGrid
 from desk_app.gui.widgets.fields import LiveLineEdit
-from desk_app.gui.widgets.labels import Words, heading, label
+from desk_app.gui.widgets.labels import Words, label
 from desk_app.gui.widgets.say_line import SayLine
 from desk_app.gui.widgets.step_rail import StepItem, StepRail
 from desk_app.gui.widgets.step_rail import StepState as StepShown
@@ -54,10 +55,16 @@ _WHY = {
 }
 
 
+VISITOR = "visitor_appointment"
+OWN_FIELDS = frozenset({APPOINTMENT, REASON, VISITOR})
+"""What a script asks for that stands in this column, not in the record."""
+
+
 class ScriptPanel(Card):
     """Shows a session's script. Says `answered(key)` for a number, `go_on` for Enter's button.
 
-    `due` is the field for a time typed in Korean; `choices` takes the focus where a number is asked.
+    `due` is the field for a time typed in Korean, `visitor` finds who has come as agreed, `visit` arranges a
+    visit; `choices` takes the focus where a number is asked.
     """
 
     answered = Signal(int)
@@ -68,7 +75,8 @@ class ScriptPanel(Card):
         self._shift = shift
         self._session: Session | None = None
         self.setAccessibleName(tr("The script"))
-        self.column.addLayout(self._make_head())
+        self.head = ScriptHead()
+        self.column.addLayout(self.head)
         self._rail = QWidget()
         self.steps = StepRail()
         rail = QVBoxLayout(self._rail)
@@ -93,16 +101,15 @@ class ScriptPanel(Card):
     def show_session(self, session: Session) -> None:
         """Show where the session stands."""
         self._session = session
+        self.visit.show_session(session)  # first: what is being moved there is not said here
         step, words, facts = session.step, session.words, session.facts
-        self._title.set_text(session.script.title)
-        self._show_rings(session)
+        self.head.show_script(session.script.title, step)
+        self.head.show_rings(session.draft.rings)
         self._show_steps(session)
         if step is None:
             self._show_end()
             return
         clause = clause_of(step)
-        self._chip.set_chip(tr("Charter {section}", section=_section(step)), "primary")
-        self._chip.setVisible(bool(step.clauses))
         sentence = line_to_say(step, facts)
         self._how.set_text(tr("Say it like this") if sentence else tr("Do it like this"))
         self._clause.set_text(f"{clause.mark} {clause.title}" if clause else "")
@@ -113,16 +120,6 @@ class ScriptPanel(Card):
         self._do.setVisible(bool(do))
         self._show_answers(step, session)
         self._show_read_back(step, session)
-
-    def show_length(self, length: timedelta, advised: int) -> None:
-        """Show how long the contact has lasted; after the advised minutes say so quietly."""
-        seconds = max(0, int(length.total_seconds()))
-        hours, rest = divmod(seconds, 3600)
-        self.timer.set_text(
-            f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60:02}:{rest % 60:02}"
-        )
-        self.long.set_chip(tr("Over the advised {minutes} minutes", minutes=advised), "warning")
-        self.long.setVisible(seconds >= advised * 60)
 
     def show_next(self, words: str, enabled: bool) -> None:
         """Show what Enter does now."""
@@ -162,6 +159,23 @@ class ScriptPanel(Card):
             self.focus_choices()
         return True
 
+    def focus_field(self, name: str) -> None:
+        """Put the keyboard into a field of the script that stands here."""
+        if name == VISITOR:
+            self.visitor.picker.setFocus()
+        else:
+            self.visit.take_focus()
+
+    def is_empty(self, name: str) -> bool:
+        """Return whether a field that stands here is still to be filled."""
+        if name == VISITOR:
+            return self._session is None or self._session.draft.visit_of_id is None
+        return self.visit.is_empty(name)
+
+    def holds(self, name: str, here: QWidget) -> bool:
+        """Return whether the keyboard is in a field that stands here."""
+        return here is self.visitor.picker if name == VISITOR else self.visit.isAncestorOf(here)
+
     def go_to_time(self) -> None:
         """Go to the field for a typed time, where the step has one."""
         if self.due.isVisible():
@@ -177,14 +191,6 @@ class ScriptPanel(Card):
         return following.title if following else ""
 
     # -- parts ----------------------------------------------------------------------------------
-
-    def _show_rings(self, session: Session) -> None:
-        rings = session.draft.rings
-        self._rings.setVisible(rings is not None)
-        if rings is not None:
-            many = str(rings) if rings < 4 else tr("4 or more")
-            tone: theme.Tone = "success" if rings < LATE_FROM else "warning"
-            self._rings.set_chip(tr("Picked up at ring {rings}", rings=many), tone)
 
     def _show_steps(self, session: Session) -> None:
         script, run = session.script, session.run
@@ -212,19 +218,20 @@ class ScriptPanel(Card):
         return chosen
 
     def _show_end(self) -> None:
-        self._chip.hide()
         self._how.set_text(tr("The conversation is over"))
         self._clause.set_text("")
         self.say.hide()
         self._do.set_text(tr("Look over the record and finish it with Ctrl Enter. Alt ← goes back."))
         self._do.show()
-        for widget in (self._question, self.choices, self.due, self._read_back):
+        for widget in (self._question, self.choices, self.due, self.visitor, self._read_back):
             widget.hide()
         self._set_quick(())
 
     def _show_answers(self, step: Step, session: Session) -> None:
         answers = offered(step, session.facts)
-        shown = [_shown(a, said(a.hint, session.words)) for a in answers if a.key < _QUICK_FROM]
+        from_key = 1 if self.visit.takes_room() else _QUICK_FROM
+        self._talk.column.setStretchFactor(self.visit, 100 if self.visit.takes_room() else 0)
+        shown = [_shown(a, said(a.hint, session.words)) for a in answers if a.key < from_key]
         selected = ""
         if session.asks_due:
             shown = [self._due_choice(due) for due in session.dues] + shown
@@ -236,8 +243,10 @@ class ScriptPanel(Card):
         self.choices.setVisible(bool(shown))
         if selected and self.choices_have_focus():
             self.focus_choices()
-        self._set_quick(tuple(a for a in answers if a.key >= _QUICK_FROM))
+        self._set_quick(tuple(a for a in answers if a.key >= from_key))
         self.due.setVisible(session.asks_due)
+        self.visitor.setVisible(VISITOR in step.ask)
+        self.visitor.show_chosen(session.draft.visit_of_id)
         self._order_tabs()
         if session.asks_due:
             self._show_due(session)
@@ -268,12 +277,16 @@ class ScriptPanel(Card):
 
     def _show_read_back(self, step: Step, session: Session) -> None:
         words = render(step.read_back, session.words)
-        self._read_back.setVisible(bool(step.read_back))
+        open_visit = APPOINTMENT in step.ask and self.visit.is_empty(APPOINTMENT)
+        self._read_back.setVisible(bool(step.read_back) and not open_visit)
         self.read_back.set_sentence([(s.text, s.is_slot, s.missing) for s in words])
 
     def _order_tabs(self) -> None:
         """Let Tab go from the answers to the typed time, then to what stands at the foot."""
-        for before, after in pairwise((*self.choices.buttons(), self.due_edit, *self._quick, self.next)):
+        answers = self.choices.buttons()
+        for before, after in pairwise(
+            (*answers, self.due_edit, self.visitor.picker, *self._quick, self.next)
+        ):
             QWidget.setTabOrder(before, after)
 
     def _set_quick(self, answers: tuple[Answer, ...]) -> None:
@@ -284,22 +297,6 @@ class ScriptPanel(Card):
                 button.set_text(answers[at].label, self._key(answers[at].key))
 
     # -- making ---------------------------------------------------------------------------------
-
-    def _make_head(self) -> QHBoxLayout:
-        self._title = heading()
-        self._chip = Chip(tone="primary", small=True)
-        self._rings = Chip()
-        self.long = Chip(tone="warning")
-        self.long.hide()
-        self.timer = Words(size=theme.LARGE, weight="bold", tabular=True, max_lines=1, keep=76)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._title)
-        head.addWidget(self._chip)
-        head.addStretch(1)
-        for widget in (self.long, self._rings, self.timer):
-            head.addWidget(widget)
-        return head
 
     def _make_talk(self) -> Scroll:
         note = Note("say")
@@ -322,6 +319,8 @@ class ScriptPanel(Card):
         self.due_edit = LiveLineEdit(tr("Another time: tomorrow 10 am, in 30 minutes"), key="Alt T")
         self.due_edit.live_text_changed.connect(self._due_typed)
         self.due = TimeField(tr("Another time"), self.due_edit)
+        self.visit = VisitPart(self._shift)
+        self.visitor = VisitorField(self._shift)
         self._read_back = Note("dashed")
         self.read_back = SayLine(size=theme.LEAD, weight="regular")
         back_row = QHBoxLayout()
@@ -329,8 +328,11 @@ class ScriptPanel(Card):
         back_row.addWidget(label(tr("Read back")), 0, Qt.AlignmentFlag.AlignTop)
         back_row.addWidget(self.read_back, 1)
         self._read_back.column.addLayout(back_row)
-        talk = Scroll(spacing=8)
-        for widget in (note, self._question, self.choices, self.due, self._read_back):
+        talk = self._talk = Scroll(spacing=8)
+        talk.column.addWidget(note)
+        talk.column.addWidget(self.visitor)
+        talk.column.addWidget(self.visit)
+        for widget in (self._question, self.choices, self.due, self._read_back):
             talk.column.addWidget(widget)
         talk.column.addStretch(1)
         return talk
@@ -372,9 +374,3 @@ class ScriptPanel(Card):
 
 def _shown(answer: Answer, hint: str) -> Choice:
     return Choice(str(answer.key), answer.label, hint, number=answer.key)
-
-
-def _section(step: Step) -> str:
-    """Return the section of the charter that a step serves: `I-2` of `I-2-3`."""
-    clause = step.clauses[0] if step.clauses else ""
-    return clause.rpartition("-")[0] if clause.count("-") > 1 else clause

@@ -1,6 +1,6 @@
 """The contact in progress: its draft and its runs, changed by pure steps. No widgets, no database."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,34 +13,20 @@ from desk_app.core.errors import BadInput
 from desk_app.core.korean import tidy_name
 from desk_app.core.phones import parse_phone
 from desk_app.core.promises import Attempt
-from desk_app.core.scripts import GIVEN_KEYS, Run, Script, Step, StepState, run_from_dict, run_to_dict
+from desk_app.core.scripts import GIVEN_KEYS, Run, Script, Step, StepState, run_to_dict
 from desk_app.core.spoken import short_when
+from desk_app.core.staff import Person
+from desk_app.gui.contacts.beginnings import Ringing, calling_back_draft, fresh_draft
 from desk_app.gui.contacts.dues import Due, Typed, offered, read_typed
 from desk_app.gui.contacts.facts import Known, digits_of, facts_of, phone_to_read, words_of
+from desk_app.gui.contacts.walking import Walk, begun, taken_up
 from desk_app.gui.shift import Shift
+from desk_app.usecases.agenda import AgendaRow
+from desk_app.usecases.appointments import AppointmentDetail
 from desk_app.usecases.board import PromiseDetail
 from desk_app.usecases.customers import CallerCard
-from desk_app.usecases.scripts import load_scripts
 
 SCRIPTS = {Channel.PHONE: "phone", Channel.VISIT: "visit"}
-
-
-@dataclass(frozen=True)
-class Ringing:
-    """A call that came in: its id at the telephone, the number, and how it was answered."""
-
-    call_id: str = ""
-    phone: str = ""
-    ring_ms: int | None = None
-    rings: int | None = None
-
-
-@dataclass(frozen=True)
-class _Walk:
-    """A script and where we are in it."""
-
-    script: Script
-    run: Run
 
 
 class Session(QObject):
@@ -48,6 +34,10 @@ class Session(QObject):
 
     `changed` follows every change, `moved` those that show another step. The protection scripts (abuse,
     despair) run as asides over the conversation, which waits where it was.
+
+    Others read what it needs: `card`, `promise`, `agreed` (the visit arranged in this contact, or that a
+    call is about), `visit` (the one a visitor came for), `expected` (one they may have come for). `moving`
+    is whether `agreed` is being given another time.
     """
 
     changed = Signal()
@@ -59,9 +49,14 @@ class Session(QObject):
         self._draft = draft
         self.card: CallerCard | None = None
         self.promise: PromiseDetail | None = None
+        self.agreed: AppointmentDetail | None = None
+        self.visit: AppointmentDetail | None = None
+        self.expected: AgendaRow | None = None
+        self.moving = False
+        self.draft_id: int | None = None
         now = shift.now()
-        self._main = _walk(draft.run, now) or _begun(SCRIPTS[draft.channel], now)
-        self._asides = [walk for kept in draft.asides if (walk := _walk(kept, now))]
+        self._main = taken_up(draft.run, now) or begun(SCRIPTS[draft.channel], now)
+        self._asides = [walk for kept in draft.asides if (walk := taken_up(kept, now))]
         self.typed = Typed() if draft.due_at else read_typed(draft.due_text, now, shift.office)
         self.dues: tuple[Due, ...] = ()
         self._offered_for: tuple[object, ...] = ()
@@ -71,15 +66,7 @@ class Session(QObject):
     def begun(cls, shift: Shift, channel: Channel, ringing: Ringing | None = None) -> "Session":
         """Return a session that has just begun; a call whose rings are known is already picked up."""
         call = ringing or Ringing()
-        draft = Draft(
-            channel,
-            shift.now(),
-            phone=phone_to_read(call.phone),
-            call_id=call.call_id,
-            ring_ms=call.ring_ms,
-            rings=call.rings,
-        )
-        made = cls(shift, draft)
+        made = cls(shift, fresh_draft(shift, channel, call))
         if call.rings is not None and made.step is not None and "rings" in made.step.ask:
             made.press(min(call.rings, 4))
             made.edit(rings=call.rings)
@@ -88,20 +75,7 @@ class Session(QObject):
     @classmethod
     def calling_back(cls, shift: Shift, promise: PromiseDetail) -> "Session":
         """Return a session that calls back as promised."""
-        topic = next((each.id for each in shift.topics if each.name == promise.topic), None)
-        draft = Draft(
-            Channel.PHONE,
-            shift.now(),
-            customer_id=promise.customer_id,
-            customer_name=promise.customer,
-            phone=phone_to_read(promise.phone),
-            topic_id=topic,
-            assignee_id=promise.owner_id,
-            summary=promise.summary,
-            promise_id=promise.id,
-            run=run_to_dict(_begun("callback", shift.now()).run),
-        )
-        made = cls(shift, draft)
+        made = cls(shift, calling_back_draft(shift, promise))
         made.set_promise(promise)
         return made
 
@@ -122,9 +96,8 @@ class Session(QObject):
 
         Raises `BadInput` where a promise was being made without a time or a number.
         """
-        main = scripts.current(self._main.script, self._main.run)
-        if main is not None and not self.in_aside:
-            self._check(main)
+        if self._main.step is not None and not self.in_aside:
+            self._check(self._main.step)
         return replace(self.whole(), due_at=self.promised_at)
 
     @property
@@ -145,7 +118,23 @@ class Session(QObject):
     @property
     def step(self) -> Step | None:
         """Return the step shown, or None once nothing is left to say."""
-        return scripts.current(self._shown.script, self._shown.run)
+        return self._shown.step
+
+    @property
+    def came_to_the_end(self) -> bool:
+        """Return whether the conversation itself stands at its last words, or is over."""
+        return self._main.step is None or self._main.step.ends
+
+    @property
+    def about_visit(self) -> bool:
+        """Return whether this call is about a visit, whose fate closes its promise."""
+        return self.promise is not None and self.promise.appointment_id is not None
+
+    @property
+    def deputy(self) -> Person | None:
+        """Return who acts for the person in charge while they are away."""
+        assignee = self._shift.person_by_id(self._draft.assignee_id)
+        return self._shift.cover_for(assignee, self._draft.topic_id)
 
     @property
     def facts(self) -> frozenset[str]:
@@ -178,7 +167,7 @@ class Session(QObject):
             for one in main.run.visited
             if one.state is StepState.DONE and (one.key is None or one.key in GIVEN_KEYS)
         ]
-        said.append(scripts.current(main.script, main.run))
+        said.append(main.step)
         return self._draft.due_at if any(step and "due" in step.ask for step in said) else None
 
     @property
@@ -214,14 +203,50 @@ class Session(QObject):
     def set_card(self, card: CallerCard | None) -> None:
         """Know whose history is shown; whether it is the caller's is decided elsewhere."""
         self.card = card
-        self._learn()
-        self.changed.emit()
+        self.refresh()
 
     def set_promise(self, promise: PromiseDetail) -> None:
         """Know the promise that this call keeps."""
         self.promise = promise
-        self._learn()
-        self.changed.emit()
+        self.refresh()
+
+    def set_agreed(self, appointment: AppointmentDetail | None) -> None:
+        """Know the visit that is arranged."""
+        self.agreed = appointment
+        self.refresh()
+
+    def set_moving(self, moving: bool) -> None:
+        """Know that the visit arranged is being given another time: until then it is not to be said."""
+        if moving != self.moving:
+            self.moving = moving
+            self.refresh()
+
+    def set_visit(self, appointment: AppointmentDetail) -> None:
+        """Know the appointment that the visitor came for; at first the record is filled in from it."""
+        self.visit, draft = appointment, self._draft
+        if draft.visit_of_id == appointment.id:
+            self.refresh()
+            return
+        self.edit(
+            visit_of_id=appointment.id,
+            customer_id=appointment.customer_id or draft.customer_id,
+            customer_name=appointment.customer or draft.customer_name,
+            phone=draft.phone.strip() or phone_to_read(appointment.phone),
+            topic_id=appointment.topic_id or draft.topic_id,
+            assignee_id=appointment.staff_id,
+            summary=draft.summary.strip() or appointment.matter,
+        )
+
+    def leave_visit(self) -> None:
+        """Know that the visitor did not come for that appointment after all."""
+        self.visit = None
+        self.edit(visit_of_id=None)
+
+    def set_expected(self, visitor: AgendaRow | None) -> None:
+        """Know which of today's appointments the visitor may have come for."""
+        if visitor != self.expected:
+            self.expected = visitor
+            self.changed.emit()
 
     def press(self, key: int) -> None:
         """Take the choice of a number key; a due time is set and may still be changed, Enter goes on."""
@@ -279,7 +304,7 @@ class Session(QObject):
     def begin_aside(self, script_id: str) -> None:
         """Begin a protection script over the conversation; one that runs already is not begun twice."""
         if not (self.in_aside and self.script.id == script_id):
-            self._asides.append(_begun(script_id, self._shift.now()))
+            self._asides.append(begun(script_id, self._shift.now()))
             self._learn()
             self.changed.emit()
             self.moved.emit()
@@ -292,7 +317,7 @@ class Session(QObject):
     # -- inside ---------------------------------------------------------------------------------
 
     @property
-    def _shown(self) -> _Walk:
+    def _shown(self) -> Walk:
         return self._asides[-1] if self.in_aside else self._main
 
     def _known(self) -> Known:
@@ -302,18 +327,21 @@ class Session(QObject):
             me=self._shift.person,
             topic=self._shift.topic_by_id(self._draft.topic_id),
             assignee=self._shift.person_by_id(self._draft.assignee_id),
+            deputy=self.deputy,
             card=self.card if self.is_caller_known else None,
             promise=self.promise,
             promised_at=self.promised_at,
+            agreed=None if self.moving else self.agreed,
+            visit=self.visit,
         )
 
     def _go(self, run: Run) -> None:
         if run == self.run:
             return
         if self.in_aside:
-            self._asides[-1] = _Walk(self.script, run)
+            self._asides[-1] = Walk(self.script, run)
         else:
-            self._main = _Walk(self.script, run)
+            self._main = Walk(self.script, run)
         self._learn()
         self.changed.emit()
         self.moved.emit()
@@ -321,8 +349,8 @@ class Session(QObject):
     def _learn(self) -> None:
         known = self._known()
         facts = facts_of(self._draft, known)
-        self._main = _Walk(self._main.script, scripts.learn(self._main.run, facts))
-        self._asides = [_Walk(walk.script, scripts.learn(walk.run, facts)) for walk in self._asides]
+        self._main = Walk(self._main.script, scripts.learn(self._main.run, facts))
+        self._asides = [Walk(walk.script, scripts.learn(walk.run, facts)) for walk in self._asides]
         if self.asks_due:
             self._offer_dues(known)
 
@@ -359,19 +387,3 @@ class Session(QObject):
         if not self._draft.phone.strip():
             raise BadInput("phone", "missing_for_callback")
         parse_phone(self._draft.phone)
-
-
-def _begun(script_id: str, now: datetime) -> _Walk:
-    script = load_scripts()[script_id]
-    return _Walk(script, scripts.begin(script, (), now))
-
-
-def _walk(kept: dict[str, Any], now: datetime) -> _Walk | None:
-    """Return the walk that a draft keeps; one that cannot be read begins again, so that nothing is lost."""
-    script = load_scripts().get(kept.get("script", ""))
-    if script is None:
-        return None
-    try:
-        return _Walk(script, run_from_dict(script, kept))
-    except ValueError:
-        return _begun(script.id, now)

@@ -77,11 +77,21 @@ def alerts_line(planned: tuple[PlannedAlert, ...], due_at: datetime, supervisor:
     return " · ".join(parts)
 
 
-def recorded_words(finished: Finished, promise_id: int | None, due_at: datetime | None, now: datetime) -> str:
-    """Return what is said once a contact is recorded that was about `promise_id` and came to `due_at`."""
+def recorded_words(
+    finished: Finished,
+    promise_id: int | None,
+    due_at: datetime | None,
+    now: datetime,
+    *,
+    about_visit: bool = False,
+) -> str:
+    """Return what is said once a contact is recorded that was about `promise_id` and came to `due_at`.
+
+    The promise of a call `about_visit` may be closed by what became of the visit in the call itself.
+    """
     when = short_when(due_at, now) if due_at is not None and finished.promise_id is not None else ""
     if finished.promise_was_closed and finished.promise_id != promise_id:
         return tr("Recorded. A colleague had closed the promise, so {when} is a new one.", when=when)
-    if finished.promise_was_closed:
+    if finished.promise_was_closed and not about_visit:
         return tr("Recorded. A colleague had closed the promise meanwhile; it stays as it is.")
     return tr("Recorded. Call back by {when}.", when=when) if when else tr("Recorded.")

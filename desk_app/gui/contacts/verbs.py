@@ -22,6 +22,7 @@ def desk_verbs(page: QWidget, **run: Callable[[], object]) -> dict[str, QAction]
         ("park", tr("Set aside"), "Escape", False),
         ("change", tr("Take up the next one waiting"), "F10", True),
         ("pick", tr("Choose the customer"), "F5", True),
+        ("agreed", tr("Came as agreed"), "Alt+A", True),
         ("abuse", tr("Answer abuse"), "F6", True),
         ("despair", tr("Care in despair"), "F7", True),
     )

@@ -1,6 +1,7 @@
 """One promise, or one missed call, in full: what is owed, what to do about it, what was done so far."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QTimer
@@ -20,7 +21,7 @@ from desk_app.gui.widgets.chips import Chip
 from desk_app.gui.widgets.labels import Words, label
 from desk_app.gui.widgets.timeline import Timeline
 from desk_app.gui.widgets.wrap_row import WrapRow
-from desk_app.usecases.board import PromiseDetail
+from desk_app.usecases.board import BoardRow, PromiseDetail
 from desk_app.usecases.rings import MissedCall
 
 
@@ -114,6 +115,12 @@ class DetailColumn(Card):
         self.tick(now)
         self._show_parts(missed=False)
 
+    def follow(self, row: BoardRow, now: datetime) -> None:
+        """Show where the owner of the promise shown is by now and who acts for them, as the list read it."""
+        if self._detail is not None:
+            self._detail = replace(self._detail, presence=row.presence, deputy=row.deputy)
+            self.tick(now)
+
     def show_missed(self, call: MissedCall, now: datetime) -> None:
         """Show a missed call."""
         self._detail = None
@@ -140,8 +147,9 @@ class DetailColumn(Card):
         self._about.set_text(" · ".join(part for part in (detail.topic, due) if part))
         away = words.away_words(detail.presence, now)
         in_charge = tr("In charge {who}", who=detail.owner)
+        deputy = tr("deputy {who}", who=detail.deputy) if detail.deputy else ""
         taken = tr("taken by {who}", who=detail.taken_by)
-        self._owner.set_text(" · ".join(part for part in (in_charge, away, taken) if part))
+        self._owner.set_text(" · ".join(part for part in (in_charge, away, deputy, taken) if part))
 
     def open_panel(self, panel: Panel) -> None:
         """Open `panel` in place of the buttons and give it the keyboard."""

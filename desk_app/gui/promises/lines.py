@@ -21,7 +21,7 @@ from desk_app.gui.widgets.paint import TONES, draw_focus, edge
 
 _SIDE = 22  # px left and right of a line
 _GAP = 12  # px between columns
-_WHEN, _KIND, _WHO = 124, 70, 96
+_WHEN, _KIND, _WHO = 120, 82, 92
 _OWNER, _PROGRESS, _LEAST_ABOUT = 152, 126, 130
 
 

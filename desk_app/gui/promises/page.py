@@ -163,8 +163,11 @@ class PromisesPage(QWidget):
             view.setCurrentIndex(self._model.line_near(0))
         self._enable()
         entry = view.entry()
-        if shown and isinstance(entry, BoardRow) and (entry.id, entry.version) != (shown.id, shown.version):
-            self._open_chosen()
+        if shown and isinstance(entry, BoardRow):
+            if (entry.id, entry.version) != (shown.id, shown.version):
+                self._open_chosen()
+            else:
+                self.detail.follow(entry, self._shift.now())
 
     def _show_numbers(self) -> None:
         counts = self._model.counts()

@@ -11,6 +11,7 @@ from desk_app.core.alerts import next_try
 from desk_app.core.errors import BadInput, DeskError
 from desk_app.core.promises import Attempt, PromiseState
 from desk_app.core.spoken import short_when
+from desk_app.core.staff import Person
 from desk_app.gui import theme
 from desk_app.gui.i18n import mark, tr
 from desk_app.gui.office.presence import presence_word
@@ -46,7 +47,7 @@ class Panel(QWidget):
         self._error.hide()
         self.confirm = KeyButton(confirm, "Enter", variant)
         self.confirm.clicked.connect(lambda _checked=False: self.confirmed.emit())
-        cancel = KeyButton(tr("Cancel"), "Esc", "quiet")
+        self.leave = cancel = KeyButton(tr("Cancel"), "Esc", "quiet")
         cancel.clicked.connect(lambda _checked=False: self.cancelled.emit())
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -228,9 +229,13 @@ class HandOverPanel(Panel):
     def __init__(self, shift: Shift, detail: PromiseDetail) -> None:
         super().__init__(tr("Hand over to"), tr("Hand over"))
         now = shift.now()
+
+        def likeliest(person: Person) -> tuple[bool, bool]:
+            return person.title != detail.deputy, not person.presence.at(now).here
+
         here = [
             Choice(str(person.id), person.title, presence_word(person.presence, now)[0])
-            for person in sorted(shift.people, key=lambda each: not each.presence.at(now).here)
+            for person in sorted(shift.people, key=likeliest)
             if person.id != detail.owner_id and not person.retired
         ]
         self._grid = ChoiceGrid(columns=1)

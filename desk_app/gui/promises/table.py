@@ -44,12 +44,14 @@ class Cells:
     owner: str
     away: str
     progress: str
-    briefly: str = ""  # `away` for the little room of the column
+    briefly: str = ""  # the deputy, else `away`, for the little room of the column
+    deputy: str = ""
 
     @property
     def spoken(self) -> str:
         """Return the line as a screen reader says it."""
-        owner = " ".join(part for part in (self.owner, self.away) if part)
+        away = " · ".join(part for part in (self.away, self.deputy) if part)
+        owner = " ".join(part for part in (self.owner, away) if part)
         parts = (self.when, self.kind, self.who, self.about, owner, self.progress)
         return ", ".join(part for part in parts if part)
 
@@ -79,8 +81,9 @@ def cells(entry: BoardRow | MissedCall, now: datetime) -> Cells:
         about=words.about(entry),
         owner=(entry.owner.rpartition(" ")[0] or entry.owner) if away else entry.owner,
         away=away,
-        briefly=words.away_briefly(entry.presence, now),
+        briefly=words.deputy_words(entry.deputy) or words.away_briefly(entry.presence, now),
         progress=words.progress_words(entry, now),
+        deputy=words.deputy_words(entry.deputy),
     )
 
 

@@ -13,11 +13,16 @@ from desk_app.core.staff import Presence
 from desk_app.gui import theme
 from desk_app.gui.contacts.terms import OUTCOMES
 from desk_app.gui.i18n import mark, tr
-from desk_app.gui.office.presence import presence_word
+from desk_app.gui.office.presence import presence_word, say_state
 from desk_app.gui.widgets.timeline import Event
 from desk_app.usecases.board import BoardRow, PromiseDetail, PromiseLine
 
-KINDS = {PromiseKind.CALLBACK: mark("Callback"), PromiseKind.REPLY: mark("Written reply")}
+KINDS = {
+    PromiseKind.CALLBACK: mark("Callback"),
+    PromiseKind.REPLY: mark("Written reply"),
+    PromiseKind.REMINDER: mark("Visit reminder"),
+    PromiseKind.NO_SHOW: mark("Call about a missed visit"),
+}
 GROUPS: dict[Group, tuple[str, theme.Tone]] = {
     Group.OVERDUE: (mark("Overdue"), "danger"),
     Group.WITHIN_HOUR: (mark("Within an hour"), "warning"),
@@ -110,13 +115,18 @@ def away_words(presence: Presence, now: datetime) -> str:
 def away_briefly(presence: Presence, now: datetime) -> str:
     """Return the same in the little room of a list: '외근 ~15:30', '교육 ~11/25'."""
     presence = presence.at(now)
-    if presence.here:
+    if not presence.is_away:
         return ""
-    word = presence.reason or tr("Away")
+    word = say_state(presence.state)
     if presence.back_at is None:
         return word
     back = seoul(presence.back_at)
     return f"{word} ~{back:%H:%M}" if back.date() == seoul(now).date() else f"{word} ~{back.month}/{back.day}"
+
+
+def deputy_words(deputy: str) -> str:
+    """Return who acts for somebody who is away, `대행 정다은`, or nothing where nobody does."""
+    return tr("deputy {who}", who=deputy.rpartition(" ")[0] or deputy) if deputy else ""
 
 
 def progress_words(row: BoardRow, now: datetime) -> str:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 
 from desk_app.core.holidays import DayChange
-from desk_app.core.staff import Role
+from desk_app.core.staff import PresenceState, Role
 from desk_app.gui.i18n import mark, tr
+from desk_app.gui.office.presence import STATES
 from desk_app.gui.settings.days import KINDS
 from desk_app.gui.settings.rule_fields import WORDS
 from desk_app.gui.settings.staff import ROLES
@@ -14,6 +15,8 @@ SUBJECTS = {
     "office": mark("Branch"),
     "settings": mark("Settings"),
     "staff": mark("Staff"),
+    "absence": mark("Planned absences"),
+    "deputies": mark("Deputies"),
     "topic": mark("Topics"),
     "calendar": mark("Calendar"),
     "ring": mark("Calls"),
@@ -36,6 +39,22 @@ def say_change(subject: str, what: str) -> str:
 
 def _role(word: str) -> str:
     return tr(ROLES[Role(word)])
+
+
+def _state(word: str) -> str:
+    return tr(STATES[PresenceState(word)])
+
+
+def _deputies(who: str, topic_id: str | None, named: str) -> str:
+    chain = tr("Nobody yet") if named == "nobody" else named.replace(", ", " → ")
+    if topic_id is None:
+        return tr("Deputies of {who}: {chain}", who=who, chain=chain)
+    return tr("Deputies of {who} in one kind of work: {chain}", who=who, chain=chain)
+
+
+def _also(group: str, name: str, named: str) -> str:
+    who = tr("Nobody yet") if named == "nobody" else named
+    return tr("Also do {what}: {who}", what=f"{group} › {name}", who=who)
 
 
 def _day(word: str) -> str:
@@ -69,6 +88,15 @@ _LINES: tuple[tuple[str, str, Callable[..., str]], ...] = (
     ("topic", r"added (.*) / (.*)", lambda group, name: tr("Added: {what}", what=f"{group} › {name}")),
     ("topic", r"changed (.*) / (.*)", lambda group, name: tr("Changed: {what}", what=f"{group} › {name}")),
     ("topic", r"retired (.*) / (.*)", lambda group, name: tr("Out of use: {what}", what=f"{group} › {name}")),
+    ("topic", r"also do (.*) / (.*): (.*)", _also),
+    (
+        "absence",
+        r"planned (\w+) of (.*)",
+        lambda state, who: tr("Planned for {who}: {what}", who=who, what=_state(state)),
+    ),
+    ("absence", r"cancelled (\w+)", lambda state: tr("Taken back: {what}", what=_state(state))),
+    ("absence", r"skipped (\S+)", lambda day: tr("Left out: {day}", day=day)),
+    ("deputies", r"deputies of (.*?)(?: in topic (\d+))?: (.*)", _deputies),
     (
         "calendar",
         rf"undone {_DAY}",

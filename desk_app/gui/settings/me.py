@@ -8,7 +8,7 @@ from desk_app.gui.i18n import tr
 from desk_app.gui.messages import say
 from desk_app.gui.office.background import background
 from desk_app.gui.office.passwords import NewPassword, PasswordField
-from desk_app.gui.office.presence import PresenceForm
+from desk_app.gui.office.presence_panel import PresenceForm
 from desk_app.gui.settings.section import Section, saved
 from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.buttons import KeyButton

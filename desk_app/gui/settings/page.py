@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWid
 from desk_app.core.staff import Role
 from desk_app.gui import theme
 from desk_app.gui.i18n import tr
+from desk_app.gui.settings.absences import AbsencesSection
 from desk_app.gui.settings.branch import BranchSection
 from desk_app.gui.settings.changes import ChangesSection
 from desk_app.gui.settings.days import DaysSection
+from desk_app.gui.settings.deputies import DeputiesSection
 from desk_app.gui.settings.display import DisplaySection
 from desk_app.gui.settings.me import MeSection
 from desk_app.gui.settings.rules import RulesSection
@@ -38,9 +40,10 @@ class SectionSpec:
 
 
 class SettingsPage(QWidget):
-    """`SettingsPage(shift, preferences)`; supervisors see all sections, everybody else their own two.
+    """`SettingsPage(shift, preferences)`; supervisors see all sections, everybody else the first four.
 
-    `preferences` is the file of this computer's look. Alt+1, Alt+2 … go to a section; `show_section(id)`.
+    `preferences` is the file of this computer's look. Alt with a number goes to a section (0 to the tenth);
+    so does `show_section(id)`.
     """
 
     def __init__(self, shift: Shift, preferences: Path, parent: QWidget | None = None) -> None:
@@ -48,6 +51,8 @@ class SettingsPage(QWidget):
         self._specs = [
             SectionSpec("me", tr("About me"), lambda: MeSection(shift)),
             SectionSpec("display", tr("Display"), lambda: DisplaySection(shift, preferences)),
+            SectionSpec("absences", tr("Planned absences"), lambda: AbsencesSection(shift)),
+            SectionSpec("deputies", tr("Deputies"), lambda: DeputiesSection(shift)),
         ]
         if shift.person.role is Role.SUPERVISOR:
             self._specs += [
@@ -66,7 +71,7 @@ class SettingsPage(QWidget):
         self._list.setAccessibleName(tr("Sections of the settings"))
         for number, spec in enumerate(self._specs, 1):
             show = partial(self.show_section, spec.id)
-            go = action(self, spec.title, f"Alt+{number}", show, whole_window=True)
+            go = action(self, spec.title, f"Alt+{number % 10}", show, whole_window=True)
             button = self._buttons[spec.id] = _SectionButton(spec.title, key_words(go.shortcut()))
             button.clicked.connect(lambda _checked=False, verb=go: verb.trigger())
             self._list.column.addWidget(button)
@@ -108,11 +113,15 @@ class _SectionButton(QPushButton):
         self.setCheckable(True)
         self.setAccessibleName(title)
         self.setAccessibleDescription(key)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:
         """Return 40 px of height at 100 %."""
         return QSize(theme.px(160), theme.px(40))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what a full list takes in the least window with the largest text."""
+        return QSize(theme.px(160), theme.px(32))
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew when theme or text size changes."""

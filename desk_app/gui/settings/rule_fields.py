@@ -12,6 +12,7 @@ from desk_app.core.hours import OfficeHours, Span
 from desk_app.core.office import RANGES
 from desk_app.gui.i18n import mark
 
+LONGEST_PLACE = 80
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?")
 _SPAN = re.compile(r"([\d:]+)\s*[-~–]\s*([\d:]+)")
 
@@ -47,6 +48,14 @@ def read_list(name: str, text: str) -> tuple[int, ...]:
     """Return whole numbers separated by commas or spaces, the largest first, each once."""
     words = [word for word in re.split(r"[,\s]+", _plain(text)) if word]
     return tuple(sorted({read_whole(name, word) for word in words}, reverse=True))
+
+
+def read_words(name: str, text: str) -> tuple[str, ...]:
+    """Return what stands between commas, each once and in its order."""
+    words = tuple(dict.fromkeys(word for word in map(str.strip, _plain(text).split(",")) if word))
+    if any(len(word) > LONGEST_PLACE for word in words):
+        raise BadInput(name, "too_long", str(LONGEST_PLACE))
+    return words
 
 
 def read_time(name: str, text: str) -> time:
@@ -94,6 +103,10 @@ def _write_list(value: tuple[int, ...]) -> str:
     return ", ".join(str(each) for each in value)
 
 
+def _write_words(value: tuple[str, ...]) -> str:
+    return ", ".join(value)
+
+
 def _write_number(value: float) -> str:
     return f"{value:g}"
 
@@ -121,6 +134,25 @@ GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
         ),
     ),
     (
+        mark("Appointments"),
+        (
+            Rule("appointment_alerts", mark("Before an appointment"), MINUTES, read_list, _write_list),
+            Rule("no_show_after", mark("Late visitor after"), MINUTES, read_whole, str),
+            Rule("appointment_step", mark("Appointments begin every"), MINUTES, read_whole, str),
+            Rule("appointment_buffer", mark("Room between appointments"), MINUTES, read_whole, str),
+            Rule("remind_by", mark("Reminder the working day before, by"), "", read_time, write_time),
+            Rule("places", mark("Places, with commas"), "", read_words, _write_words),
+        ),
+    ),
+    (
+        mark("Usual length of an absence"),
+        (
+            Rule("busy_for", mark("In talk with a customer"), MINUTES, read_whole, str),
+            Rule("out_for", mark("Out on business"), MINUTES, read_whole, str),
+            Rule("meeting_for", mark("In a meeting"), MINUTES, read_whole, str),
+        ),
+    ),
+    (
         mark("Telephone and desk"),
         (
             Rule("ring_period_s", mark("One ring"), SECONDS, read_number, _write_number),
@@ -137,7 +169,7 @@ OTHER_WORDS = {
     "hours": mark("Desk hours"),
 }
 WORDS = {rule.name: rule.words for _, rules in GROUPS for rule in rules} | OTHER_WORDS
-LIST_RANGES = {"callback_alerts": (0, 480), "reply_alerts_days": (0, 30)}
+LIST_RANGES = {"callback_alerts": (0, 480), "reply_alerts_days": (0, 30), "appointment_alerts": (0, 480)}
 
 
 def range_of(name: str) -> tuple[float, float] | None:

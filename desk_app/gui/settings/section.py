@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -104,3 +104,12 @@ class TwiceButton(KeyButton):
 def saved(what: str) -> None:
     """Tell that `what` is done."""
     say(what, "success")
+
+
+def beside(*widgets: QWidget) -> QHBoxLayout:
+    """Return the fields side by side, each as wide as the other."""
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    for widget in widgets:
+        row.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
+    return row

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desk_app.core.areas import Area
 from desk_app.core.errors import BadInput
@@ -13,9 +12,10 @@ from desk_app.gui.i18n import mark, tr
 from desk_app.gui.office.background import background
 from desk_app.gui.office.line_field import LineField, first_blank
 from desk_app.gui.office.passwords import NewPassword
-from desk_app.gui.office.presence import PresencePanel, presence_word
+from desk_app.gui.office.presence import presence_word
+from desk_app.gui.office.presence_panel import PresencePanel
 from desk_app.gui.office.tick_box import TickBox
-from desk_app.gui.settings.section import Section, TwiceButton, saved
+from desk_app.gui.settings.section import Section, TwiceButton, beside, saved
 from desk_app.gui.settings.table import Column, Table
 from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.actions import action
@@ -57,7 +57,7 @@ class StaffSection(Section):
         self.table = Table(
             tr("Staff"),
             (
-                Column(tr("Staff name"), lambda p: p.title, 3, _ink),
+                Column(tr("Staff name"), lambda p: p.title, 3, _ink, least=84),
                 Column(tr("Role"), lambda p: tr(ROLES[p.role]), 2, _ink),
                 Column(tr("Sign-in name"), lambda p: p.sign_in_name, 2, quiet),
                 Column(tr("Presence"), self._presence, 5, quiet),
@@ -90,8 +90,8 @@ class StaffSection(Section):
         column = self.card(
             self.title, stretch=4, foot=WrapRow(self.save, KeyButton.of(self.set_presence), self.retire)
         )
-        column.addLayout(_beside(self.name, self.position))
-        column.addLayout(_beside(self.sign_in_name, self.phone))
+        column.addLayout(beside(self.name, self.position))
+        column.addLayout(beside(self.sign_in_name, self.phone))
         for widget in (self.role, self.passwords, self.reset):
             column.addWidget(widget)
         column.addStretch(1)
@@ -241,11 +241,3 @@ class StaffSection(Section):
 
 def _ink(person: Person) -> str:
     return "text_faint" if person.retired else "text"
-
-
-def _beside(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(12)
-    for widget in widgets:
-        row.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)
-    return row

@@ -38,12 +38,16 @@ INK = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its head, what a row says in it, its share of the width, and the ink (a token) by row."""
+    """A column: its head, what a row says in it, its share of the width, and the ink (a token) by row.
+
+    It is never narrower than `least` px at 100 %, so that a name stays whole where the text is large.
+    """
 
     title: str
     text: Callable[[Any], str]
     share: int = 1
     ink: Callable[[Any], str] = lambda _row: "text"
+    least: int = 0
 
 
 class Rows(QAbstractTableModel):
@@ -144,6 +148,7 @@ class Table(QTableView):
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setHighlightSections(False)
+        head.setMinimumSectionSize(20)
         head.setStretchLastSection(True)
         head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._quiet = False
@@ -227,6 +232,8 @@ class Table(QTableView):
         self.horizontalHeader().setFixedHeight(theme.px(34))
 
     def _share(self) -> None:
-        whole = sum(column.share for column in self.model_.columns)
+        left, shares = self.viewport().width(), sum(column.share for column in self.model_.columns)
         for at, column in enumerate(self.model_.columns):
-            self.setColumnWidth(at, self.viewport().width() * column.share // whole)
+            width = max(theme.px(column.least), left * column.share // shares)
+            self.setColumnWidth(at, width)
+            left, shares = max(0, left - width), max(1, shares - column.share)

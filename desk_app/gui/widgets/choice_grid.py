@@ -48,8 +48,14 @@ class _ChoiceButton(QRadioButton):
     def _key(self) -> str:
         return f"{self._with_key} {self.number}".strip()
 
+    def _margin(self) -> float:
+        return 10 if self._grid.low else 13
+
     def _left(self) -> float:
-        return 13 + (key_size(self._key())[0] if self.number <= 9 else 0) + 10
+        return self._margin() * 2 - 3 + (key_size(self._key())[0] if self.number <= 9 else 0)
+
+    def _least(self) -> int:
+        return theme.px(34 if self._grid.low else 48)
 
     def _flow(self, width: float) -> Flow:
         ink = "text" if self.isEnabled() else "disabled_text"
@@ -57,24 +63,26 @@ class _ChoiceButton(QRadioButton):
         if self.choice.note:
             note = "text_quiet" if self.isEnabled() else "disabled_text"
             runs.append(Run(f"   {self.choice.note}", theme.SMALL, ink=note, leading=1.35))
-        return layout(runs, max(1.0, width - self._left() - 12))
+        return layout(runs, max(1.0, width - self._left() - self._margin() + 1))
 
     def hasHeightForWidth(self) -> bool:
         """Return True: long words take a second line."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return 48 px, or what two lines need."""
-        return max(theme.px(48), int(self._flow(width).height) + theme.px(20))
+        """Return 48 px, or 34 where low, or what two lines need."""
+        return max(self._least(), int(self._flow(width).height) + theme.px(10 if self._grid.low else 20))
 
     def sizeHint(self) -> QSize:
         """Return room for the words on one line."""
-        return QSize(int(self._flow(1e6).width + self._left() + 14), theme.px(48))
+        return QSize(int(self._flow(1e6).width + self._left() + 14), self._least())
 
     def minimumSizeHint(self) -> QSize:
         """Return the least that keeps a word whole."""
         longest = self._flow(self._left() + 12).width  # every word on a line of its own
-        return QSize(max(theme.px(120), int(longest + self._left()) + 14), theme.px(48))
+        return QSize(
+            max(theme.px(80 if self._grid.low else 120), int(longest + self._left()) + 14), self._least()
+        )
 
     def hitButton(self, at: object) -> bool:  # noqa: N802 - Qt's name
         """Take a click anywhere on it."""
@@ -111,7 +119,7 @@ class _ChoiceButton(QRadioButton):
         if self.number <= 9:
             key = self._key()
             dim = not self.isEnabled() or not self._grid.takes_numbers()
-            draw_key(painter, key, 13 + key_size(key)[0], middle, dim=dim)
+            draw_key(painter, key, self._margin() + key_size(key)[0], middle, dim=dim)
         flow = self._flow(self.width())
         flow.draw(painter, QPointF(self._left(), middle - flow.height / 2))
         if self.hasFocus():
@@ -123,13 +131,22 @@ class ChoiceGrid(QWidget):
 
     Arrow keys move and take at once, as radio buttons do; a page hands number keys on with `press(n)`. With
     `own_keys` the grid takes them itself while the keyboard is in it, and its numbers are faint otherwise.
-    `select` shows a choice as taken without saying so.
+    `select` shows a choice as taken without saying so. `low` ones take less room, and the last of them fills
+    its row.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, *, columns: int = 2, own_keys: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        columns: int = 2,
+        own_keys: bool = False,
+        low: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self.low = low
         self._own_keys = own_keys
         self._columns = columns
         self._with_key = ""
@@ -138,7 +155,7 @@ class ChoiceGrid(QWidget):
         self._group = QButtonGroup(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(8)
+        self._grid.setSpacing(6 if low else 8)
 
     def set_choices(self, choices: Sequence[Choice], selected: str = "") -> None:
         """Offer `choices`, the one with id `selected` shown as taken."""
@@ -160,7 +177,9 @@ class ChoiceGrid(QWidget):
         for at, button in enumerate(self._buttons):
             button.set_with_key(self._with_key)
             self._group.addButton(button)
-            self._grid.addWidget(button, at // self._columns, at % self._columns)
+            row, column = divmod(at, self._columns)
+            last = self.low and at == len(self._buttons) - 1
+            self._grid.addWidget(button, row, column, 1, self._columns - column if last else 1)
             button.clicked.connect(lambda _on=False, chosen=button.choice.id: self.chosen.emit(chosen))
         for column in range(self._columns):
             self._grid.setColumnStretch(column, 1)

@@ -144,7 +144,8 @@ class LiveTextEdit(QTextEdit):
 class Field(QWidget):
     """A label over an editor; at the right of the label an optional note; under it an error or a help line.
 
-    The label's words become the editor's accessible name, error or help its description.
+    The label's words become the editor's accessible name, error or help its description. `low` takes less
+    room, for a form that is to be seen whole.
     """
 
     def __init__(
@@ -154,10 +155,12 @@ class Field(QWidget):
         *,
         help_text: str = "",
         note: str = "",
+        low: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.editor = editor
+        editor.setProperty("low", low)
         self._help = help_text
         self._label = label(name)
         self._label.setBuddy(editor)
@@ -170,7 +173,7 @@ class Field(QWidget):
         head.addWidget(self._note)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(3 if low else 6)
         column.addLayout(head)
         column.addWidget(editor, 1)
         column.addWidget(self._under)

@@ -1,0 +1,48 @@
+"""Planned absences in words: what, from when until when, how often."""
+
+from datetime import datetime, time, timedelta
+
+from desk_app.core.absences import Absence, Repeat
+from desk_app.core.clock import seoul
+from desk_app.core.staff import Away
+from desk_app.gui.i18n import mark, tr
+from desk_app.gui.settings.days import WEEKDAYS, say_day
+
+REPEATS = {
+    Repeat.NONE: mark("Once"),
+    Repeat.WORKDAYS: mark("Every weekday"),
+    Repeat.WEEKLY: mark("Weekly"),
+    Repeat.BIWEEKLY: mark("Every other week"),
+    Repeat.MONTHLY: mark("Monthly"),
+}
+
+
+def say_away(away: Away) -> str:
+    """Return from when until when: `11. 26. (목) 14:00–16:00`, `12. 1. (화) ~ 12. 4. (금) 09:00`.
+
+    A whole day is the day alone; midnight is not said.
+    """
+    begins, ends = seoul(away.starts_at), seoul(away.ends_at)
+    from_day = say_day(begins.date())
+    if begins.date() == ends.date():
+        return f"{from_day} {begins:%H:%M}–{ends:%H:%M}"
+    if begins.time() == ends.time() == time(0) and ends - begins == timedelta(days=1):
+        return from_day
+    return tr("{begins} to {ends}", begins=_moment(begins), ends=_moment(ends))
+
+
+def say_repeat(absence: Absence) -> str:
+    """Return how often it comes again: `매주 (목), 12. 31. (목)까지`; nothing for once."""
+    if not absence.rrule:
+        return ""
+    word = tr(REPEATS[absence.repeat]) if absence.repeat else tr("By a rule")
+    if absence.repeat in {Repeat.WEEKLY, Repeat.BIWEEKLY}:
+        word = f"{word} ({tr(WEEKDAYS[seoul(absence.starts_at).weekday()])})"
+    if absence.last_day is None:
+        return word
+    return tr("{often}, until {day}", often=word, day=say_day(absence.last_day))
+
+
+def _moment(at: datetime) -> str:
+    day = say_day(at.date())
+    return day if at.time() == time(0) else f"{day} {at:%H:%M}"

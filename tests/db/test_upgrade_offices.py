@@ -1,0 +1,111 @@
+"""An office founded by an earlier program goes on in this one, with everything it holds."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+
+from db import upgrade
+from db.engine import changing_schema, open_postgresql, open_sqlite
+from tests import postgres
+
+KEY = bytes(range(48))
+CHANGED = {"at": "2026-11-20 00:00:00.000000", "by": "한지부 지부장", "desk": "1번 창구"}
+OLD_STAFF = """
+INSERT INTO staff (name, position, sign_in_name, role, phone, here, back_at, away_reason,
+                   version, changed_at, changed_by, changed_desk)
+VALUES (:name, '대리', :name, 'handler', '', :here, :back_at, :reason, 1, :at, :by, :desk)"""
+OLD_OFFICE = """
+INSERT INTO office (branch_code, branch_name, seat, address, phone, unconfirmed, settings,
+                    version, changed_at, changed_by, changed_desk)
+VALUES ('x', '경기북부지부', '', '', '', '[]', '{}', 1, :at, :by, :desk)"""
+APPOINTMENT = """
+INSERT INTO appointments (state, staff_id, starts_at, ends_at, place, caller_name, phone, matter, bring,
+    why_visit, reach, override, uid, sequence, taken_by_id, made_at, was_away,
+    version, changed_at, changed_by, changed_desk)
+VALUES (:state, 1, :starts_at, :ends_at, '', '', '', '', '', 'talk', 'call', '', :uid, 0, 1, :at, :no,
+        1, :at, :by, :desk)"""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sa.Engine]:
+    """An office as the first schema held it: two colleagues, one of them out until half past three."""
+    engine = _empty(request, tmp_path)
+    first = tmp_path / "first"
+    shutil.copytree(upgrade.MIGRATIONS, first)
+    for file in (first / "versions").glob("*.py"):
+        if not file.name.startswith("0001"):
+            file.unlink()
+    upgrade.upgrade(engine, first)
+    with engine.begin() as connection:
+        out = {"name": "이수민", "here": False, "back_at": "2026-11-24 06:30:00.000000", "reason": "외근"}
+        at_home = {"name": "정다은", "here": True, "back_at": None, "reason": ""}
+        for person in (out, at_home):
+            connection.execute(sa.text(OLD_STAFF), {**CHANGED, **person})
+        connection.execute(sa.text(OLD_OFFICE), CHANGED)
+    yield engine
+    engine.dispose()
+
+
+def _empty(request: pytest.FixtureRequest, folder: Path) -> sa.Engine:
+    if request.param == "sqlite":
+        return open_sqlite(folder / "desk.db", KEY, create=True)
+    server: postgres.Server = request.getfixturevalue("postgresql_server")
+    name = f"old_{abs(hash(folder)) % 10**8}"
+    request.addfinalizer(lambda: server.drop(name))
+    return open_postgresql(server.create(name))
+
+
+def _book(engine: sa.Engine, uid: str, begins: str, ends: str, state: str = "booked") -> None:
+    day = "2026-11-24 {}:00.000000"
+    hours = {"starts_at": day.format(begins), "ends_at": day.format(ends)}
+    with engine.begin() as connection:
+        connection.execute(
+            sa.text(APPOINTMENT), {**CHANGED, **hours, "uid": uid, "state": state, "no": False}
+        )
+
+
+def test_whoever_was_out_is_still_out(old: sa.Engine) -> None:
+    upgrade.upgrade(old)
+    with old.connect() as connection:
+        found = connection.execute(sa.text("SELECT name, presence, presence_note FROM staff ORDER BY id"))
+        assert [tuple(row) for row in found] == [("이수민", "out", "외근"), ("정다은", "here", "")]
+
+
+def test_an_old_office_counts_changes_of_appointments(old: sa.Engine) -> None:
+    upgrade.upgrade(old)
+    with old.connect() as connection:
+        counted = connection.scalar(sa.text("SELECT counter FROM revisions WHERE area = 'appointments'"))
+    assert counted == 0
+
+
+def test_its_database_lets_no_two_visits_of_one_person_overlap(old: sa.Engine) -> None:
+    upgrade.upgrade(old)
+    _book(old, "ten", "10:00", "10:30")
+    _book(old, "next", "10:30", "11:00")
+    _book(old, "fell-away", "10:15", "10:45", "cancelled")
+    with pytest.raises(sa.exc.IntegrityError, match="ex_appointments_overlap"):
+        _book(old, "between", "10:29", "10:31")
+    later = "starts_at = '2026-11-24 10:20:00.000000' WHERE uid = 'next'"
+    for change in ("state = 'booked' WHERE uid = 'fell-away'", later):
+        with (
+            old.connect() as connection,
+            pytest.raises(sa.exc.IntegrityError, match="ex_appointments_overlap"),
+        ):
+            connection.exec_driver_sql(f"UPDATE appointments SET {change}")
+
+
+def test_the_schema_goes_back_and_forth_with_what_it_holds(old: sa.Engine) -> None:
+    upgrade.upgrade(old)
+    with changing_schema(old) as connection:
+        config = upgrade._config(upgrade.MIGRATIONS)
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    with old.connect() as connection:
+        found = connection.execute(sa.text("SELECT here, away_reason FROM staff ORDER BY id")).all()
+        assert [(bool(here), reason) for here, reason in found] == [(False, "외근"), (True, "")]
+    upgrade.upgrade(old)
+    assert upgrade.check_revision(old)
