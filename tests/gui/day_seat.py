@@ -146,6 +146,11 @@ def seat_at(qtbot: QtBot, shift: Shift) -> Iterator[DaySeat]:
     voice().said.disconnect(seat.hear)
 
 
+def is_seen(widget: QWidget) -> bool:
+    """Return whether a widget is shown whole, nothing of it scrolled away."""
+    return widget.isVisible() and widget.visibleRegion().boundingRect().contains(widget.rect())
+
+
 def later(office: Office, **length: int) -> None:
     """Let time pass."""
     office.clock.advance(timedelta(**length))

@@ -12,7 +12,7 @@ from desk_app.gui.appointments.form import BookingForm
 from desk_app.gui.shift import Shift
 from desk_app.usecases.agenda import read_agenda
 from tests.builders import Office
-from tests.gui.day_seat import ALT, CTRL, TUESDAY, DaySeat, Key, book, seat_at
+from tests.gui.day_seat import ALT, CTRL, TUESDAY, DaySeat, Key, book, is_seen, seat_at
 
 
 @pytest.fixture
@@ -196,3 +196,29 @@ def test_a_visit_that_stands_is_moved_in_the_form(qtbot: QtBot, shift: Shift, of
         form.book()
     assert (moved.args[0].id, moved.args[0].sequence) == (made.id, 1)
     assert kept(office) == [("오은석", "정다은", "24 16:30")]
+
+
+def test_at_900_high_the_whole_form_is_seen_and_at_720_what_is_read_aloud(seat: DaySeat) -> None:
+    seat.window.resize(1320, 792)  # the page's room in 1440×900
+    seat.fill("정다은", "오늘 오후 4시")
+    form = seat.page.form
+    everything = (*form.customer.fields.values(), *form.fields.fields.values(), form.slot)
+    assert [each for each in everything if not is_seen(each)] == []
+    assert not seat.page.month.is_folded()
+    seat.window.resize(1160, 612)
+    seat.settle()
+    assert seat.page.month.is_folded(), "the month makes room"
+    seat.qtbot.waitUntil(lambda: is_seen(form.fields.when) and is_seen(form.slot))
+    assert is_seen(form.said_back)
+    seat.press(Key.Key_Escape)
+    assert seat.page.day.grid.hasFocus()
+    assert form.customer_name() == "강지훈", "Esc goes back to the day and nothing is lost"
+
+
+def test_the_reason_asked_for_is_brought_into_sight_in_a_low_window(seat: DaySeat) -> None:
+    seat.window.resize(1160, 500)
+    seat.fill("정다은", "내일 12시 30분")
+    seat.press(Key.Key_Return, modifiers=CTRL)
+    form = seat.page.form
+    assert form.slot.override.hasFocus()
+    seat.qtbot.waitUntil(lambda: is_seen(form.slot.override))

@@ -13,11 +13,11 @@ from desk_app.core.areas import Area
 from desk_app.core.clock import seoul
 from desk_app.core.promises import PromiseKind
 from desk_app.core.staff import PresenceState
-from desk_app.gui.appointments.blocks import AwayBlock
+from desk_app.gui.appointments.blocks import AwayBlock, Count
 from desk_app.gui.appointments.waiting import WaitingVisitors
 from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.choice_grid import ChoiceGrid
-from desk_app.usecases.appointments import AppointmentDetail, open_appointment
+from desk_app.usecases.appointments import AppointmentDetail, change_appointment, open_appointment
 from desk_app.usecases.board import list_board
 from desk_app.usecases.deputies import set_deputies
 from desk_app.usecases.staff import set_presence
@@ -163,6 +163,57 @@ def test_cancelling_asks_why_and_the_visit_leaves_the_day(
     assert seat.blocks()[0].endswith("취소"), "shown again on demand"
 
 
+def test_what_a_visit_is_about_is_changed_and_its_time_stays(
+    seat: DaySeat, office: Office, visit: AppointmentDetail
+) -> None:
+    seat.go_to(visit.id)
+    seat.press(Key.Key_E)
+    seat.type(", 진단서 전달")
+    seat.press(Key.Key_Tab)
+    seat.type("신분증, 진단서")
+    seat.press(Key.Key_Tab)
+    seat.type("0")
+    seat.press(Key.Key_Return)
+    panel = seat.panel()
+    assert panel is not None, "a number that is none is not kept"
+    assert panel.fields["phone"].editor.hasFocus()
+    seat.type("10-5555-1234")
+    seat.press(Key.Key_Return)
+    detail = now(office, visit)
+    assert (detail.matter, detail.bring) == ("상담 이어서, 진단서 전달", "신분증, 진단서")
+    assert (detail.phone, stands(office, visit)[0]) == ("01055551234", "14:30–15:30")
+    assert detail.history[-1].what == "changed"
+    assert seat.panel() is None
+    assert "고객께 알려" in seat.heard[-1]
+
+
+def test_a_change_loses_neither_what_is_typed_nor_what_a_colleague_changed(
+    seat: DaySeat, office: Office, visit: AppointmentDetail
+) -> None:
+    seat.go_to(visit.id)
+    seat.press(Key.Key_E)
+    seat.type(" (급함)")
+    office.at("정다은", "2번 창구").run(
+        change_appointment,
+        appointment_id=visit.id,
+        seen_version=visit.version,
+        topic_id=visit.topic_id,
+        matter=visit.matter,
+        bring="통장 사본",
+        why_visit=visit.why_visit,
+        reach=visit.reach,
+        phone=visit.phone,
+    )
+    seat.press(Key.Key_Return)
+    panel = seat.panel()
+    assert panel is not None
+    assert "2번 창구" in panel.error()
+    assert now(office, visit).matter == visit.matter
+    seat.press(Key.Key_Return)
+    detail = now(office, visit)
+    assert (detail.matter, detail.bring) == ("상담 이어서 (급함)", "통장 사본")
+
+
 def test_a_stale_screen_is_told_and_read_anew(
     seat: DaySeat, office: Office, visit: AppointmentDetail
 ) -> None:
@@ -265,6 +316,20 @@ def test_the_week_shows_its_desk_days_and_whose_it_is(seat: DaySeat, visit: Appo
     ]  # fmt: skip
     assert {column.staff_id for column in seat.page.day.grid.columns} == {visit.staff_id}
     assert len(seat.blocks()) == 1
+
+
+def test_where_many_stand_side_by_side_they_are_counted(
+    seat: DaySeat, office: Office, visit: AppointmentDetail
+) -> None:
+    for who in ("이수민", "최민호", "김하늘"):
+        book(office, who, "14:30")
+    seat.press(Key.Key_W)
+    seat.page.day.whose_asked.emit(0)
+    seat.settle()
+    counts = [each for each in seat.page.day.grid.findChildren(Count) if each.isVisible()]
+    assert [each.text() for each in counts] == ["4건"]
+    seat.press(Key.Key_W)
+    assert not counts[0].isVisible(), "in the day everybody has a column"
 
 
 def test_days_without_a_desk_are_passed_over(seat: DaySeat) -> None:

@@ -48,7 +48,7 @@ class Block(QAbstractButton):
         super().__init__(parent)
         self.row_id = row_id
         self.words = BlockWords("", "", "", "", "quiet")
-        self.is_open = False
+        self.is_open = self._silent = False
         self._pressed: QPoint | None = None
         self._is_dragged = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -66,6 +66,12 @@ class Block(QAbstractButton):
         """Show whether this is the one whose detail is shown."""
         if is_open != self.is_open:
             self.is_open = is_open
+            self.update()
+
+    def set_silent(self, silent: bool) -> None:
+        """Draw no words: too many stand side by side for any of them to be read."""
+        if silent != self._silent:
+            self._silent = silent
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -130,7 +136,7 @@ class Block(QAbstractButton):
     def _draw_words(self, painter: QPainter) -> None:
         words, left, room = self.words, _STRIPE + 7, self.width() - _STRIPE - 12
         ink = "text_quiet" if words.faint or words.tone == "quiet" else "text"
-        if room < theme.px(14):
+        if self._silent or room < theme.px(14):
             return
         if words.marked:
             draw_dot(painter, QPointF(self.width() - 9, 9), "warning", 4)
@@ -240,6 +246,40 @@ class Ghost(QWidget):
             flow.draw(painter, QPointF(7, max(1.0, min(6.0, (self.height() - flow.height) / 2))))
         else:
             layout((who, Run("\n"), about), room, 2).draw(painter, QPointF(7, 6))
+
+
+class Count(QWidget):
+    """How many stand side by side where each is too narrow for a name."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._said = Run("")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def text(self) -> str:
+        """Return the number as it is shown."""
+        return self._said.text
+
+    def show_over(self, said: str, box: QRect) -> None:
+        """Say the number in the middle of `box`, on which they stand."""
+        self._said = Run(said, theme.SMALL, "semibold", leading=1.3, tabular=True)
+        flow = layout((self._said,), 1e6)
+        place = QRectF(0, 0, flow.width + 14, flow.height + 4)
+        place.moveCenter(QRectF(box).center())
+        self.setGeometry(place.toRect())
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the number on a ground of its own."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("field_border"), 1))
+        painter.setBrush(theme.color("card"))
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        flow = layout((self._said,), 1e6)
+        flow.draw(painter, box.center() - QRectF(0, 0, flow.width, flow.height).center())
 
 
 class NowLine(QWidget):

@@ -118,16 +118,20 @@ def on_day(absences: Iterable[Away], day: date) -> tuple[Away, ...]:
 
 def lanes(rows: Sequence[AgendaRow]) -> dict[int, tuple[int, int]]:
     """Return, by appointment, its lane and the number of lanes where appointments stand side by side."""
-    found: dict[int, tuple[int, int]] = {}
-    cluster: list[AgendaRow] = []
+    return {row_id: lane for each in clusters(rows) for row_id, lane in _side_by_side(each).items()}
+
+
+def clusters(rows: Sequence[AgendaRow]) -> list[list[AgendaRow]]:
+    """Return the appointments in groups that share a stretch of time, each by its beginning."""
+    found: list[list[AgendaRow]] = []
     until: datetime | None = None
     for row in sorted(rows, key=lambda each: (each.starts_at, each.id)):
-        if until is not None and row.starts_at >= until:
-            found |= _side_by_side(cluster)
-            cluster, until = [], None
-        cluster.append(row)
-        until = row.ends_at if until is None else max(until, row.ends_at)
-    return found | _side_by_side(cluster)
+        if until is None or row.starts_at >= until:
+            found.append([])
+            until = row.ends_at
+        found[-1].append(row)
+        until = max(until, row.ends_at)
+    return found
 
 
 def _side_by_side(cluster: Sequence[AgendaRow]) -> dict[int, tuple[int, int]]:

@@ -33,6 +33,7 @@ from desk_app.gui.widgets.cards import Card
 from desk_app.gui.widgets.combo import ComboBox
 from desk_app.gui.widgets.flow import Run
 from desk_app.gui.widgets.labels import Words
+from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.usecases.agenda import Agenda, AgendaRow
 
 EVERYBODY = 0  # nobody's id
@@ -71,6 +72,7 @@ class DayCard(Card):
         self._whose = ComboBox()
         self._whose.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
         self._whose.setMinimumContentsLength(9)
+        self._whose.setProperty("low", True)
         self._whose.setAccessibleName(tr("Whose week"))
         self._whose.activated.connect(lambda _at: self.whose_asked.emit(int(self._whose.currentData())))
         self._faint = KeyButton(tr("Cancelled too"), size="small")
@@ -82,11 +84,26 @@ class DayCard(Card):
         self.setAccessibleName(tr("Appointments"))
 
     def show_agenda(
-        self, agenda: Agenda, days: Sequence[date], *, week: bool, whose: int, faint: bool
+        self,
+        agenda: Agenda,
+        days: Sequence[date],
+        *,
+        week: bool,
+        whose: int,
+        faint: bool,
+        opened: int | None = None,
     ) -> None:
-        """Show what was read of `days`: of everybody, or in a week of `whose`."""
+        """Show what was read of `days`: of everybody, or in a week of `whose`.
+
+        Cancelled ones only if `faint`, or `opened`: what was just cancelled keeps the keyboard, so that its
+        keys do not fall to somebody else's visit.
+        """
         self._agenda = agenda
-        kept = [row for row in agenda.rows if faint or row.state is not AppointmentState.CANCELLED]
+        kept = [
+            row
+            for row in agenda.rows
+            if faint or row.id == opened or row.state is not AppointmentState.CANCELLED
+        ]
         self._everybody = week and whose == EVERYBODY
         if week and whose != EVERYBODY:
             kept = [row for row in kept if row.staff_id == whose]
@@ -269,16 +286,14 @@ class DayCard(Card):
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self._title, 1)
-        row.addWidget(self._whose)
-        row.addWidget(self._faint)
         today = KeyButton(tr("Today"), size="small")
         today.clicked.connect(lambda _checked=False: self.today_asked.emit())
-        row.addWidget(today)
+        turns = []
         for text, name, by in (("‹", tr("Before"), -1), ("›", tr("After", "time"), 1)):
             button = KeyButton(text, size="small")
             button.setAccessibleName(name)
             button.clicked.connect(lambda _checked=False, step=by: self.turned.emit(step))
-            row.addWidget(button)
+            turns.append(button)
         self._day_button, self._week_button = (
             KeyButton(tr("Day", "view"), size="small"),
             KeyButton(tr("Week"), size="small"),
@@ -286,7 +301,8 @@ class DayCard(Card):
         for button, week in ((self._day_button, False), (self._week_button, True)):
             button.setCheckable(True)
             button.clicked.connect(lambda _checked=False, asked=week: self.week_asked.emit(asked))
-            row.addWidget(button)
+        buttons = (self._whose, self._faint, today, *turns, self._day_button, self._week_button)
+        row.addWidget(WrapRow(*buttons, spacing=6))
         return row
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

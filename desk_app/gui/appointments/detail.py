@@ -97,7 +97,13 @@ class DetailCard(Card):
         self._show_parts()
         panel.show()
         panel.begin()
-        QTimer.singleShot(0, panel, lambda: self._scroll.ensureWidgetVisible(panel.confirm))
+        QTimer.singleShot(0, panel, lambda: self._bring_into_sight(panel))
+
+    def _bring_into_sight(self, panel: Panel) -> None:
+        """Show the panel's button, but before all where its keyboard is."""
+        for widget in (panel.confirm, panel.focusWidget()):
+            if widget is not None:
+                self._scroll.ensureWidgetVisible(widget, 0, theme.px(22))
 
     def close_panel(self) -> None:
         """Put the panel away, if one is open, and show the buttons again."""

@@ -11,6 +11,7 @@ from desk_app.core.appointments import Booking, VisitReason
 from desk_app.core.errors import BadInput, DeskError
 from desk_app.core.office import Topic
 from desk_app.core.spoken import say_when
+from desk_app.gui import theme
 from desk_app.gui.appointments.words import BY_PHONE, REACHES, REASONS
 from desk_app.gui.contacts.picker import Option, Picker
 from desk_app.gui.i18n import tr
@@ -31,7 +32,8 @@ _WIDER = {"due": 3, "bring": 3, "reach": 2}  # shares of the row; every other fi
 class WhyVisit(QWidget):
     """The check before any visit: can telephone or post do it? Folded into `fold` once it is answered.
 
-    `fold` stands here in a contact; on the page it stands beside the heading. Says `answered` for a reason
+    `fold` stands here in a contact; on the page it stands beside the heading, and `occasion` says over the
+    question what the form is for. Says `answered` for a reason
     to come, `by_phone` where nobody need come.
     """
 
@@ -47,6 +49,9 @@ class WhyVisit(QWidget):
         self._steps = {
             keys.Key_Left: -1, keys.Key_Right: 1, keys.Key_Up: -columns, keys.Key_Down: columns,
         }  # fmt: skip
+        words = tr("When telephone or post cannot settle it and they must come")
+        self.occasion = Words(words, size=theme.SMALL, ink="text_quiet")
+        self.occasion.hide()
         self._question = Words(tr("Could telephone or post not do it?"), weight="semibold")
         self.error = Words(ink="danger_text")
         self.error.hide()
@@ -62,7 +67,7 @@ class WhyVisit(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for widget in (self._question, self.error, self.grid):
+        for widget in (self.occasion, self._question, self.error, self.grid):
             column.addWidget(widget)
         if in_contact:
             column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
@@ -177,6 +182,7 @@ class BookingFields(QWidget):
             "bring": Field(tr("To bring"), self.bring, low=True),
             "reach": Field(tr("Reminder"), self.reach, low=True),
         }
+        self._slot, self._column = slot, QVBoxLayout(self)
         self._lay_out(slot, in_contact)
         self._listen()
         shift.reference_changed.connect(self.set_options)
@@ -276,6 +282,10 @@ class BookingFields(QWidget):
         field.editor.setFocus()
         return True
 
+    def put_under_slot(self, widget: QWidget) -> None:
+        """Show `widget` under the answer about the time."""
+        self._column.insertWidget(self._column.indexOf(self._slot) + 1, widget)
+
     def clear_errors(self) -> None:
         """Take every error away but that of the time, which says itself."""
         for name, field in self.fields.items():
@@ -326,10 +336,9 @@ class BookingFields(QWidget):
         self._typed(topic_id)
 
     def _lay_out(self, slot: QWidget, in_contact: bool) -> None:
-        column = QVBoxLayout(self)
+        column, fields = self._column, self.fields
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(7)
-        fields = self.fields
         for name in ("topic", "matter"):
             fields[name].setVisible(not in_contact)
         for names in (

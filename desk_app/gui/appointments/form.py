@@ -69,7 +69,7 @@ class BookingForm(QWidget):
         self.customer = CustomerField(shift)
         self.slot = SlotNote(shift, self, keys=takes)
         self.fields = BookingFields(shift, self.slot, in_contact=in_contact)
-        self._say_back = SayBack(shift)
+        self.said_back = SayBack(shift)
         self._error = Words(ink="danger_text")
         self._check = SlotCheck(shift, self)
         self._bring_into_sight = QTimer(self, singleShot=True, interval=0)
@@ -120,7 +120,7 @@ class BookingForm(QWidget):
 
     def sentence(self) -> str:
         """Return the sentence to say back as it is shown, or "" while there is none."""
-        return self._say_back.sentence
+        return self.said_back.sentence
 
     def is_settled(self) -> bool:
         """Return whether the time typed has been asked about and answered."""
@@ -278,7 +278,7 @@ class BookingForm(QWidget):
         self._answer = None
         self._bring_into_sight.start()
         self.slot.show_error(error)
-        self._say_back.show_booking(None)
+        self.said_back.show_booking(None)
 
     def _show_answer(self) -> None:
         """Show the answer, and the sentence to say back unless the time is taken."""
@@ -288,13 +288,13 @@ class BookingForm(QWidget):
         elif self._answer is not None:
             self.slot.show_answer(self._answer, question.staff_id)
         free = self._answer is not None and not self._answer.taken
-        self._say_back.show_booking(self.booking() if free else None)
+        self.said_back.show_booking(self.booking() if free else None)
 
     def _show_slot(self) -> None:
         """Bring the answer into sight while the time is being typed, and the field itself before all."""
         here, fields = self.focusWidget(), self.fields
         of_time = here in {fields.when, fields.minutes, fields.staff, fields.place}
-        for widget in (self._say_back, self.slot, here) if of_time else (here,):
+        for widget in (self.said_back, self.slot, here) if of_time else (here,):
             if widget is not None and self._scroll.isAncestorOf(widget):
                 self._scroll.ensureWidgetVisible(widget, 0, theme.px(22) if widget is here else 6)
 
@@ -342,7 +342,7 @@ class BookingForm(QWidget):
         for widget in (self.why, self.customer, self.fields):
             inside.addWidget(widget)
         self._foot = QVBoxLayout()
-        self._foot.addWidget(self._say_back)
+        self._foot.addWidget(self.said_back)
         inside.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -353,14 +353,14 @@ class BookingForm(QWidget):
         column.addWidget(KeyButton.of(self.confirm, "primary"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the sentence to say beside the button, but let it scroll where the fields need the room."""
+        """Keep the sentence to say beside the button, but let it scroll with the time in a low place."""
         super().resizeEvent(event)
         stays = self.height() >= theme.px(_ROOMY)
-        if stays != (self._foot.indexOf(self._say_back) >= 0):
+        if stays != (self._foot.indexOf(self.said_back) >= 0):
             if stays:
-                self._foot.addWidget(self._say_back)
+                self._foot.addWidget(self.said_back)
             else:
-                self._scroll.column.insertWidget(self._scroll.column.count() - 1, self._say_back)
+                self.fields.put_under_slot(self.said_back)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look at the time again: much may have changed while another page was shown."""

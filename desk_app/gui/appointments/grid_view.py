@@ -3,20 +3,24 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desk_app.core.clock import seoul
 from desk_app.core.staff import Away
-from desk_app.gui.appointments.blocks import AwayBlock, Block, BlockWords, Ghost, NowLine
-from desk_app.gui.appointments.columns import Column, instant_of, lanes, minute_of
+from desk_app.gui import theme
+from desk_app.gui.appointments.blocks import AwayBlock, Block, BlockWords, Count, Ghost, NowLine
+from desk_app.gui.appointments.columns import Column, clusters, instant_of, lanes, minute_of
 from desk_app.gui.appointments.scale import Scale, draw_ground, least_height, least_width
 from desk_app.gui.appointments.words import span
 from desk_app.gui.i18n import tr
 from desk_app.gui.widgets.paint import draw_focus
 from desk_app.usecases.agenda import AgendaRow
+
+_NAMELESS, _MANY = 64, 3  # so many side by side, each under so many px at 100 %, are counted, not named
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ class GridView(QWidget):
         self._aways: list[tuple[int, Away, AwayBlock]] = []
         self.carried: tuple[AgendaRow, Place] | None = None
         self._wanted: tuple[Place, str, str] | None = None
+        self._counts: list[Count] = []
         self._ghost, self._line = Ghost(self), NowLine(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setObjectName("scrolled")  # the card shows through
@@ -182,8 +187,28 @@ class GridView(QWidget):
             block.setVisible(ends > self._first and begins < self._last)
             block.leave_free([self._blocks[row.id].geometry() for row in self.columns[at].rows])
             block.lower()
+        self._place_counts()
         self.place_ghost()
         self._place_line()
+
+    def _place_counts(self) -> None:
+        """Say how many stand at an hour where they are too many for their names to be read."""
+        at = 0
+        for column in self.columns:
+            for cluster in clusters(column.rows):
+                blocks = [self._blocks[row.id] for row in cluster]
+                counted = len(cluster) >= _MANY and blocks[0].width() < theme.px(_NAMELESS)
+                for block in blocks:
+                    block.set_silent(counted)
+                if not counted:
+                    continue
+                if at == len(self._counts):
+                    self._counts.append(Count(self))
+                together = reduce(QRect.united, [block.geometry() for block in blocks])
+                self._counts[at].show_over(tr("{count} there", count=len(cluster)), together)
+                at += 1
+        for spare in self._counts[at:]:
+            spare.hide()
 
     def _place_line(self) -> None:
         now = self._now

@@ -111,8 +111,10 @@ class Heads(QWidget):
         return [head.accessibleName() for head in self._heads if not head.isHidden()]
 
     def sizeHint(self) -> QSize:
-        """Return room for name, presence and deputy."""
-        return QSize(theme.px(200), theme.px(58))
+        """Return room for name, presence and deputy; for the name alone where nothing stands under it."""
+        shown = [head.words for head in self._heads if not head.isHidden()]
+        lines = 3 if any(words.dot for words in shown) else 2 if any(words.word for words in shown) else 1
+        return QSize(theme.px(200), theme.px((24, 42, 58)[lines - 1]))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same height."""

@@ -134,6 +134,10 @@ class MonthCard(Card):
         self._day, self._first = day, day.replace(day=1)
         self._show()
 
+    def is_folded(self) -> bool:
+        """Return whether only a week is shown."""
+        return self._folded
+
     def fold(self, folded: bool) -> None:
         """Show only the week of the day chosen, or the whole month again."""
         if folded != self._folded:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk_app.core.areas import Area
 from desk_app.core.clock import seoul
@@ -128,10 +128,17 @@ class AppointmentsPage(QWidget):
         self._shift.call(self, read_agenda, take, first=days[0], days=len(days))
 
     def _take(self, agenda: Agenda) -> None:
-        self.day.show_agenda(agenda, self._days(), week=self._week, whose=self._whose, faint=self._faint)
+        shown = None if self.detail.isHidden() else self.detail.detail
+        self.day.show_agenda(
+            agenda,
+            self._days(),
+            week=self._week,
+            whose=self._whose,
+            faint=self._faint,
+            opened=shown.id if shown else None,
+        )
         self._show_wanted()
-        shown = self.detail.detail
-        if shown is not None and not self.detail.isHidden():
+        if shown is not None:
             now_there = next((each for each in agenda.rows if each.id == shown.id), None)
             if now_there is not None and now_there.version != shown.version:
                 self._handling.open(shown.id)
@@ -167,7 +174,7 @@ class AppointmentsPage(QWidget):
         self._go(day)
 
     def _today(self) -> None:
-        self._go(seoul(self._shift.now()).date())
+        self._go(seoul(self._shift.now()).date(), then=self.day.grid.take_focus)
 
     def _show_week(self, week: bool) -> None:
         """Show the week of whoever's column has the keyboard, or the day again."""
@@ -223,10 +230,9 @@ class AppointmentsPage(QWidget):
 
     def _edited(self, _booking: object) -> None:
         booking = self.form.booking()
-        if booking.starts_at is not None and not self._week:
-            day = seoul(booking.starts_at).date()
-            if day != self._day:
-                self._go(day)
+        day = seoul(booking.starts_at).date() if booking.starts_at else self._day
+        if day != self._day and not self._week:
+            self._go(day)
         self._show_wanted()
         self._make_room()
 
@@ -276,9 +282,12 @@ class AppointmentsPage(QWidget):
         self._enable()
 
     def _close_detail(self) -> None:
-        """Show the form again; the keyboard stays with the day."""
+        """Show the form again; the keyboard stays with the day, which is read anew without what is gone."""
+        shown = self.detail.detail
         self._hide_detail()
         self.day.grid.take_focus()
+        if shown is not None and shown.state is AppointmentState.CANCELLED:
+            self._read()
 
     def _show_brief(self) -> None:
         """Show whoever acts for somebody away what they must know, in place of the day until Esc."""
@@ -300,11 +309,13 @@ class AppointmentsPage(QWidget):
         self._enable()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close the brief, else the detail, on Esc."""
+        """Close the brief, else the detail, on Esc; from the form go back to the day."""
         if event.key() == Qt.Key.Key_Escape and not self.brief.isHidden():
             self._hide_brief()
         elif event.key() == Qt.Key.Key_Escape and not self.detail.isHidden():
             self._close_detail()
+        elif event.key() == Qt.Key.Key_Escape and self._form_card.has_keyboard():
+            self.day.grid.take_focus()
         else:
             super().keyPressEvent(event)
 
@@ -363,8 +374,8 @@ class AppointmentsPage(QWidget):
 
     def _make_room(self) -> None:
         """Fold the month in a low window while something is done under it."""
-        typing = self.form.isAncestorOf(QApplication.focusWidget() or self) or not self.form.is_empty()
-        self.month.fold(self.height() < theme.px(_LOW) and (typing or not self.detail.isHidden()))
+        busy = self._form_card.is_busy() or not self.detail.isHidden()
+        self.month.fold(self.height() < theme.px(_LOW) and busy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the month whole, or its week, as the new height allows."""
