@@ -164,7 +164,7 @@ class _Story:
         self._choose(6)  # 방문이 필요함
         self._fill("한보람")
         self._fill("01055501234")
-        play.keys("1")  # 서류 원본·서명
+        play.keys("1")  # 서류·서명
         play.type("내일 오후 2시")
         play.until(self._at_work.desk.script.visit.form.is_settled, "the answer about the hour")
         play.picture("taken", "방문 예약: 그 시각은 이미 약속이 있어, 가까운 빈 시간을 알려 줍니다")

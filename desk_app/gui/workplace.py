@@ -11,9 +11,11 @@ from desk_app.core.areas import Area
 from desk_app.core.clock import Clock
 from desk_app.core.errors import DeskError, SignedOut
 from desk_app.gui.alerts.center import AlertCenter
+from desk_app.gui.appointments.form import BookingForm
 from desk_app.gui.appointments.page import AppointmentsPage
 from desk_app.gui.briefs.center import Briefs
 from desk_app.gui.contacts.page import DeskPage
+from desk_app.gui.contacts.visit_part import VisitPart
 from desk_app.gui.customers.page import CustomersPage
 from desk_app.gui.customers.search import GlobalSearch
 from desk_app.gui.feed import Feed
@@ -72,6 +74,7 @@ class Workplace(QObject):
         if self._closed:
             return
         self._closed = True
+        gc.enable()
         if self.stands:
             self.desk.leave()
             self.rings.close()
@@ -86,6 +89,7 @@ class Workplace(QObject):
     def _open(self, reference: Reference) -> None:
         """Build the window in turns of the event loop, each too short to be felt."""
         self.shift = Shift(self._signed_in, self.runner, self._clock, reference)
+        gc.disable()  # nothing made now is rubbish, and looking for some takes a turn of its own
         parts = self._build(self.shift)
 
         def turn() -> None:
@@ -97,14 +101,18 @@ class Workplace(QObject):
     def _build(self, shift: Shift) -> Iterator[None]:
         self.promises = PromisesPage(shift)
         yield
-        self.appointments = AppointmentsPage(shift)
+        form = BookingForm(shift, in_contact=False)
+        yield
+        self.appointments = AppointmentsPage(shift, form)
         yield
         self.customers = CustomersPage(shift)
         self._let_begin(self.promises)
         self._let_begin(self.appointments)
         self._let_begin(self.customers)
         yield
-        self.desk = DeskPage(shift)
+        visit = VisitPart(shift)
+        yield
+        self.desk = DeskPage(shift, visit)
         yield
         self.window = MainWindow(
             (
@@ -128,9 +136,11 @@ class Workplace(QObject):
         self.lock = Lock(self.window, shift)
         yield
         self.search = GlobalSearch(shift, self.window)
+        yield
         self.presence = PresencePanel(shift, self.window)
         self.presence_watch = PresenceWatch(shift)
         self.briefs = Briefs(shift, self.window)
+        yield
         self._connect()
         yield
         self._show_reference()
@@ -147,6 +157,7 @@ class Workplace(QObject):
         self.window.show()
         self.feed.start()
         self.ticker.start()
+        gc.enable()
         gc.freeze()  # what stands now stays: searching it for rubbish again and again costs frames
         self.stands = True
         self.opened.emit()

@@ -38,10 +38,10 @@ _LOW = 780  # px at 100 % under which month and form cannot both be seen whole
 class AppointmentsPage(QWidget):
     """The day of everybody in charge, the month, and the form that books.
 
-    `show_appointment` opens one from elsewhere; `waiting` counts the visitors who have come for me.
+    `form` may be made before. `show_appointment` opens one from elsewhere, `waiting` counts who came for me.
     """
 
-    def __init__(self, shift: Shift) -> None:
+    def __init__(self, shift: Shift, form: BookingForm | None = None) -> None:
         super().__init__()
         self._shift = shift
         self._day, self._week, self._whose, self._faint = seoul(shift.now()).date(), False, EVERYBODY, False
@@ -52,7 +52,7 @@ class AppointmentsPage(QWidget):
         self._handling = Handling(shift, self.day.grid.current, self)
         self._make_actions()
         self.month = MonthCard(shift)
-        self.form = BookingForm(shift, in_contact=False)
+        self.form = form or BookingForm(shift, in_contact=False)
         self.detail = DetailCard(shift, self._verbs.of_state(), self._verbs.papers())
         self._handling.use_card(self.detail)
         self.brief = HandOverBriefCard(shift)
@@ -128,17 +128,10 @@ class AppointmentsPage(QWidget):
         self._shift.call(self, read_agenda, take, first=days[0], days=len(days))
 
     def _take(self, agenda: Agenda) -> None:
-        shown = None if self.detail.isHidden() else self.detail.detail
-        self.day.show_agenda(
-            agenda,
-            self._days(),
-            week=self._week,
-            whose=self._whose,
-            faint=self._faint,
-            opened=shown.id if shown else None,
-        )
+        self.day.show_agenda(agenda, self._days(), week=self._week, whose=self._whose, faint=self._faint)
         self._show_wanted()
-        if shown is not None:
+        shown = self.detail.detail
+        if shown is not None and not self.detail.isHidden():
             now_there = next((each for each in agenda.rows if each.id == shown.id), None)
             if now_there is not None and now_there.version != shown.version:
                 self._handling.open(shown.id)
@@ -212,8 +205,7 @@ class AppointmentsPage(QWidget):
 
     def _propose(self, place: Place) -> None:
         """Take a free time clicked into, with whose it is."""
-        staff_id = place.staff_id or self._shift.person.id
-        self.form.propose(staff_id, f"{seoul(place.starts_at):%m/%d %H:%M}")
+        self.form.propose(place.staff_id or self._shift.person.id, f"{seoul(place.starts_at):%m/%d %H:%M}")
         self._new()
 
     def _show_wanted(self) -> None:
@@ -283,11 +275,9 @@ class AppointmentsPage(QWidget):
 
     def _close_detail(self) -> None:
         """Show the form again; the keyboard stays with the day, which is read anew without what is gone."""
-        shown = self.detail.detail
         self._hide_detail()
         self.day.grid.take_focus()
-        if shown is not None and shown.state is AppointmentState.CANCELLED:
-            self._read()
+        self._read()
 
     def _show_brief(self) -> None:
         """Show whoever acts for somebody away what they must know, in place of the day until Esc."""

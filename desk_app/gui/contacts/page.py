@@ -25,6 +25,7 @@ from desk_app.gui.contacts.script_panel import ScriptPanel
 from desk_app.gui.contacts.session import Session
 from desk_app.gui.contacts.terms import recorded_words
 from desk_app.gui.contacts.verbs import desk_verbs
+from desk_app.gui.contacts.visit_part import VisitPart
 from desk_app.gui.contacts.visits import Visits
 from desk_app.gui.contacts.waiting import WaitingBar
 from desk_app.gui.messages import say
@@ -50,8 +51,8 @@ class DeskPage(QWidget):
     recorded = Signal(object)
     waiting_changed = Signal(int)
 
-    def __init__(self, shift: Shift, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, shift: Shift, visit: VisitPart | None = None) -> None:
+        super().__init__()
         self._shift = shift
         self._session: Session | None = None
         self._keeper: Keeper | None = None
@@ -76,7 +77,7 @@ class DeskPage(QWidget):
             despair=lambda: self._step(lambda session: session.begin_aside("despair")),
         )
         self.callers = Callers(shift, self)
-        self.script = ScriptPanel(shift, self.verbs)
+        self.script = ScriptPanel(shift, self.verbs, visit or VisitPart(shift))
         self.record = RecordPanel(shift, self.verbs["finish"])
         self.caller = CallerPanel(shift, self.verbs["pick"], self.verbs["agreed"])
         self.caller_column = CallerColumn(shift, self.caller)
@@ -138,7 +139,6 @@ class DeskPage(QWidget):
         self._open(session, Keeper(self._shift, session.whole, None, parent=self))
         if customer_id is not None:
             session.edit(customer_id=customer_id)
-            self.callers.look()
 
     def _open(self, session: Session, keeper: Keeper) -> None:
         self.ringing.quiet()

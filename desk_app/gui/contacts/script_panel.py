@@ -70,8 +70,9 @@ class ScriptPanel(Card):
     answered = Signal(int)
     go_on = Signal()
 
-    def __init__(self, shift: Shift, verbs: dict[str, QAction], parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
+    def __init__(self, shift: Shift, verbs: dict[str, QAction], visit: VisitPart) -> None:
+        super().__init__()
+        self.visit = visit
         self._shift = shift
         self._session: Session | None = None
         self.setAccessibleName(tr("The script"))
@@ -319,7 +320,6 @@ class ScriptPanel(Card):
         self.due_edit = LiveLineEdit(tr("Another time: tomorrow 10 am, in 30 minutes"), key="Alt T")
         self.due_edit.live_text_changed.connect(self._due_typed)
         self.due = TimeField(tr("Another time"), self.due_edit)
-        self.visit = VisitPart(self._shift)
         self.visitor = VisitorField(self._shift)
         self._read_back = Note("dashed")
         self.read_back = SayLine(size=theme.LEAD, weight="regular")
