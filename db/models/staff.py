@@ -9,8 +9,6 @@ from db.models.base import TITLE, Base, Keyed, Versioned
 from db.types import Instant, Word
 from desk_app.core.staff import PresenceState, Role
 
-_PLANNED = sa.text("cancelled_at IS NULL")
-
 
 class Staff(Versioned, Base):
     """A member of staff; nobody is deleted, so that old records keep their names."""
@@ -39,9 +37,6 @@ class Absence(Versioned, Base):
     """
 
     __tablename__ = "absences"
-    __table_args__ = (
-        sa.Index("ix_absences_planned", "until_at", sqlite_where=_PLANNED, postgresql_where=_PLANNED),
-    )
 
     staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"), index=True)
     state: Mapped[PresenceState] = mapped_column(Word(PresenceState))

@@ -107,20 +107,22 @@ def retire_staff(tx: Tx, *, staff_id: int, seen_version: int, shut_out: Callable
     row = load_for_edit(tx, Staff, staff_id, seen_version)
     if row.role is Role.SUPERVISOR:
         _another_supervisor_must_remain(tx, staff_id)
-    owed = tx.session.scalar(
-        sa.select(sa.func.count()).select_from(Promise).where(Promise.owner_id == staff_id, PROMISED)
-    )
-    if owed:
-        raise BadInput("staff", "still_owes", str(owed))
     expected = tx.session.scalar(
         sa.select(sa.func.count()).select_from(Appointment).where(Appointment.staff_id == staff_id, EXPECTED)
     )
     if expected:
         raise BadInput("staff", "still_expected", str(expected))
+    owed = tx.session.scalar(
+        sa.select(sa.func.count()).select_from(Promise).where(Promise.owner_id == staff_id, PROMISED)
+    )
+    if owed:
+        raise BadInput("staff", "still_owes", str(owed))
     tx.session.execute(sa.update(Topic).where(Topic.assignee_id == staff_id).values(assignee_id=None))
     named = sa.or_(Deputy.staff_id == staff_id, Deputy.deputy_id == staff_id)
     tx.session.execute(sa.delete(Deputy).where(named))
     tx.session.execute(sa.delete(Duty).where(Duty.staff_id == staff_id))
+    covered = sa.update(Appointment).where(Appointment.covered_by_id == staff_id, EXPECTED)
+    tx.session.execute(covered.values(covered_by_id=None))
     planned = sa.update(Absence).where(Absence.staff_id == staff_id, Absence.cancelled_at.is_(None))
     tx.session.execute(planned.values(cancelled_at=tx.now))
     row.retired_at = tx.now
@@ -168,6 +170,9 @@ def set_presence(
     whoever is on leave or has gone is expected at the next desk opening.
     """
     must_speak_for(tx, staff_id)
+    person = tx.session.get(Staff, staff_id)
+    if person is None or person.retired_at is not None:
+        raise NotFound("Staff")
     write_presence(tx, staff_id, state, back_at, note)
     return next(person for person in people_of(tx) if person.id == staff_id)
 
@@ -177,9 +182,7 @@ def write_presence(
 ) -> None:
     """Write where somebody is, as `set_presence`; for use-cases that know it from what was done."""
     # No stronger lock: rows that refer to a member of staff are written all the time.
-    row = tx.session.get(Staff, staff_id, with_for_update={"key_share": True})
-    if row is None or row.retired_at is not None:
-        raise NotFound("Staff")
+    row = tx.session.get_one(Staff, staff_id, with_for_update={"key_share": True})
     if state is PresenceState.HERE:
         back_at = None
     elif back_at is not None and back_at <= tx.now:

@@ -29,6 +29,11 @@ INSERT INTO appointments (state, staff_id, starts_at, ends_at, place, caller_nam
 VALUES (:state, 1, :starts_at, :ends_at, '', '', '', '', '', 'talk', 'call', '', :uid, 0, 1, :at, :no,
         1, :at, :by, :desk)"""
 
+PROMISE = """
+INSERT INTO promises (kind, state, due_at, told_at, broken, attempts, last_attempt, owner_id, taken_by_id,
+    caller_name, phone, summary, note, made_at, version, changed_at, changed_by, changed_desk)
+VALUES (:kind, 'open', :at, :at, :no, 0, '', 1, 1, '', '', '', '', :at, 1, :at, :by, :desk)"""
+
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sa.Engine]:
@@ -100,6 +105,9 @@ def test_its_database_lets_no_two_visits_of_one_person_overlap(old: sa.Engine) -
 
 def test_the_schema_goes_back_and_forth_with_what_it_holds(old: sa.Engine) -> None:
     upgrade.upgrade(old)
+    with old.begin() as connection:
+        for kind in ("reminder", "no_show", "reply"):
+            connection.execute(sa.text(PROMISE), {**CHANGED, "kind": kind, "no": False})
     with changing_schema(old) as connection:
         config = upgrade._config(upgrade.MIGRATIONS)
         config.attributes["connection"] = connection
@@ -107,5 +115,7 @@ def test_the_schema_goes_back_and_forth_with_what_it_holds(old: sa.Engine) -> No
     with old.connect() as connection:
         found = connection.execute(sa.text("SELECT here, away_reason FROM staff ORDER BY id")).all()
         assert [(bool(here), reason) for here, reason in found] == [(False, "외근"), (True, "")]
+        kinds = connection.scalars(sa.text("SELECT kind FROM promises ORDER BY id")).all()
+        assert kinds == ["callback", "callback", "reply"], "the program before knows no other calls"
     upgrade.upgrade(old)
     assert upgrade.check_revision(old)

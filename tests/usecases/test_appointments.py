@@ -21,6 +21,7 @@ from desk_app.usecases.appointments import (
 from desk_app.usecases.board import list_board, open_promise
 from desk_app.usecases.calendars import base_calendar
 from desk_app.usecases.contacts import begin_contact, drop_contact, finish_contact, todays_contacts
+from desk_app.usecases.promises import keep_promise, promise_again
 from desk_app.usecases.staff import retire_staff
 from tests.bookings import MONDAY, TODAY, at, book, move, new
 from tests.builders import Office
@@ -196,6 +197,30 @@ def test_a_reminder_that_was_given_is_given_again_for_another_day(office: Office
         connection.execute(sa.update(Promise).values(state=PromiseState.KEPT))
     move(office, detail, starts_at=at(10, day=MONDAY))
     assert [state for state, _, _ in reminders(office)] == [PromiseState.KEPT, PromiseState.OPEN]
+
+
+def test_who_was_reminded_of_the_hour_is_not_reminded_again(office: Office) -> None:
+    detail = book(office)
+    with office.engine.begin() as connection:
+        connection.execute(sa.update(Promise).values(state=PromiseState.KEPT))
+    upstairs = move(office, detail, place="2층 상담실")
+    assert [state for state, _, _ in reminders(office)] == [PromiseState.KEPT]
+    move(office, upstairs, starts_at=at(10))
+    assert [state for state, _, _ in reminders(office)] == [PromiseState.KEPT, PromiseState.OPEN], (
+        "another hour of the same day is news"
+    )
+
+
+def test_a_reminder_made_again_on_the_board_falls_away_with_the_visit(office: Office) -> None:
+    detail = book(office)
+    (row,) = office.desk.run(list_board).value.rows
+    office.desk.run(keep_promise, promise_id=row.id, seen_version=row.version)
+    for _ in range(2):
+        office.desk.run(promise_again, promise_id=row.id, due_at=at(15))
+    office.desk.run(
+        cancel_appointment, appointment_id=detail.id, seen_version=detail.version, reason="고객이 취소"
+    )
+    assert office.desk.run(list_board).value.rows == ()
 
 
 def test_a_move_is_checked_like_a_booking(office: Office) -> None:

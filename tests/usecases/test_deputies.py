@@ -10,6 +10,7 @@ from desk_app.core.deputies import Cover, NoDeputy
 from desk_app.core.errors import BadInput, NotAllowed, NotFound
 from desk_app.core.staff import PresenceState
 from desk_app.usecases.absences import plan_absence
+from desk_app.usecases.alerts import due_alerts
 from desk_app.usecases.board import Whose, list_board, open_promise
 from desk_app.usecases.changes import list_changes
 from desk_app.usecases.deputies import Covers, covers_of, set_deputies, set_duties
@@ -86,6 +87,17 @@ def test_without_a_chain_the_supervisor_acts_and_it_says_why(office: Office) -> 
     boss = office.people["한지부"].id
     assert covers.cover(office.people["이수민"].id, None) == Cover(boss, True, NoDeputy.NO_CHAIN)
     assert covers.away == {office.people["이수민"].id}
+    promised = owed_by(office, "이수민")
+    (row,) = office.desk.run(list_board).value.rows
+    detail = office.desk.run(open_promise, promise_id=promised).value
+    assert (row.deputy, row.no_deputy) == ("한지부 지부장", NoDeputy.NO_CHAIN)
+    assert (detail.deputy, detail.no_deputy) == ("한지부 지부장", NoDeputy.NO_CHAIN)
+    office.clock.advance(timedelta(minutes=51))
+    (alert,) = office.at("한지부").run(due_alerts).value
+    assert (alert.mine, alert.no_deputy) == (True, NoDeputy.NO_CHAIN)
+    name(office, "이수민", "정다은")
+    (row,) = office.desk.run(list_board).value.rows
+    assert (row.deputy, row.no_deputy) == ("정다은 주임", None)
 
 
 def test_a_planned_absence_brings_the_deputy_in_by_itself(office: Office) -> None:

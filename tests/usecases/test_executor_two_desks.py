@@ -1,12 +1,9 @@
 """Two desks do the same at the same time: neither meets an error nor writes over the other; both engines."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
-from typing import TypeVar
 
 import pytest
-import sqlalchemy as sa
 
 from db.transactions import Tx
 from desk_app.core.contacts import SafeContact
@@ -14,39 +11,12 @@ from desk_app.core.errors import BadInput
 from desk_app.core.holidays import DayChange
 from desk_app.usecases.customers import change_customer, customer_for, open_caller
 from desk_app.usecases.days import change_day, list_changed_days
-from desk_app.usecases.executor import usecase
 from desk_app.usecases.office import list_desks, remember_desk
 from desk_app.usecases.rings import missed_calls, ring_began, ring_hung_up
 from tests.builders import DESK, Office
+from tests.usecases.two_desks import meanwhile
 
-T = TypeVar("T")
 PHONE = "01024817736"
-
-
-def meanwhile(office: Office, first: Callable[[Tx], T], second: Callable[[Tx], T]) -> tuple[T, T]:
-    """Let a second desk begin once the first has done its work but not committed; return what both got."""
-    with ThreadPoolExecutor(1) as elsewhere:
-
-        @usecase()
-        def work(tx: Tx) -> tuple[T, Future[T]]:
-            done = first(tx)
-            tx.write_out()
-            other = office.at("한지부", "2번 창구")
-            begun = elsewhere.submit(lambda: other.run(usecase()(second)).value)
-            while not (begun.done() or waits(office.engine)):
-                pass
-            return done, begun
-
-        done, begun = office.at("한지부").run(work).value
-        return done, begun.result()
-
-
-def waits(engine: sa.Engine) -> bool:
-    """Return whether a transaction waits for another; on SQLite the second one always does, at the door."""
-    if engine.dialect.name == "sqlite":
-        return True
-    with engine.connect() as connection:
-        return bool(connection.scalar(sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")))
 
 
 def customer(

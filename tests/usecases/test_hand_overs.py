@@ -1,12 +1,13 @@
 """A whole hand-over: promises and visits go to a colleague with a note, and what cannot is told of."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
 from desk_app.core.appointments import Reach, VisitReason
 from desk_app.core.clock import seoul_at
-from desk_app.core.errors import BadInput, NotFound
+from desk_app.core.errors import BadInput, NotAllowed, NotFound
 from desk_app.usecases.appointments import (
     AppointmentDetail,
     NewAppointment,
@@ -16,6 +17,7 @@ from desk_app.usecases.appointments import (
 )
 from desk_app.usecases.board import list_board, open_promise
 from desk_app.usecases.hand_overs import HandOver, hand_over_all
+from desk_app.usecases.promises import hand_over_promise
 from desk_app.usecases.staff import retire_staff
 from tests.builders import Office
 
@@ -97,6 +99,28 @@ def test_only_what_was_asked_for_goes_over(office: Office) -> None:
     assert office.desk.run(open_promise, promise_id=promised).value.owner == "이수민 대리"
     assert hand_over(office, appointments_until=None) == HandOver(1, 0, ())
     assert hand_over(office, appointments_until=None) == HandOver(0, 0, ())
+
+
+def test_a_reminder_of_another_persons_visit_goes_over_with_the_promises(office: Office) -> None:
+    book(office, "최민호", TEN)
+    (reminder,) = office.desk.run(list_board).value.rows
+    office.desk.run(
+        hand_over_promise,
+        promise_id=reminder.id,
+        seen_version=reminder.version,
+        to_id=office.people["이수민"].id,
+    )
+    assert hand_over(office, appointments_until=None) == HandOver(1, 0, ())
+    assert [row.owner for row in office.desk.run(list_board).value.rows] == ["정다은 주임"]
+
+
+def test_everybody_hands_over_their_own_and_the_desk_anybodys(office: Office) -> None:
+    asked = {"from_id": office.people["이수민"].id, "to_id": office.people["정다은"].id}
+    whole: dict[str, Any] = {**asked, "note": "출장", "promises": True, "appointments_until": None}
+    for name in ("이수민", "김하늘", "한지부"):
+        assert office.at(name).run(hand_over_all, **whole).value == HandOver(0, 0, ())
+    with pytest.raises(NotAllowed):
+        office.at("최민호").run(hand_over_all, **whole)
 
 
 def test_a_hand_over_needs_a_note_and_another_person(office: Office) -> None:

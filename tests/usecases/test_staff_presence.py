@@ -5,10 +5,11 @@ from datetime import date, time, timedelta
 import pytest
 
 from desk_app.core.clock import seoul_at
-from desk_app.core.errors import BadInput, NotFound
+from desk_app.core.errors import BadInput, NotAllowed, NotFound
 from desk_app.core.staff import Presence, PresenceState
+from desk_app.usecases.absences import list_absences, plan_absence
 from desk_app.usecases.executor import Executor
-from desk_app.usecases.staff import list_staff, set_presence
+from desk_app.usecases.staff import list_staff, retire_staff, set_presence
 from tests.builders import Office
 
 TUESDAY, WEDNESDAY = date(2026, 11, 24), date(2026, 11, 25)
@@ -78,3 +79,27 @@ def test_coming_back_early_forgets_the_absence(office: Office) -> None:
     person = office.desk.run(set_presence, staff_id=sumin, state=PresenceState.HERE, note="은행").value
     there = person.presence
     assert (there.here, there.back_at, there.note, there.reverted_at) == (True, None, "", None)
+
+
+def test_everybody_speaks_for_themself_and_the_desk_for_anybody(office: Office) -> None:
+    sumin = office.people["이수민"].id
+    for name in ("이수민", "김하늘", "한지부"):
+        office.at(name).run(set_presence, staff_id=sumin, state=PresenceState.MEETING)
+    with pytest.raises(NotAllowed):
+        office.at("정다은").run(set_presence, staff_id=sumin, state=PresenceState.HERE)
+
+
+def test_whoever_has_left_goes_nowhere_any_more(office: Office) -> None:
+    sumin = office.people["이수민"]
+    day = timedelta(days=1)
+    office.desk.run(
+        plan_absence,
+        staff_id=sumin.id,
+        state=PresenceState.LEAVE,
+        starts_at=office.now + day,
+        ends_at=office.now + 2 * day,
+    )
+    office.boss.run(retire_staff, staff_id=sumin.id, seen_version=sumin.version, shut_out=lambda _name: None)
+    assert office.desk.run(list_absences).value == ()
+    with pytest.raises(NotFound):
+        office.desk.run(set_presence, staff_id=sumin.id, state=PresenceState.OUT)

@@ -13,14 +13,19 @@ from desk_app.core.errors import BadInput, NotFound
 from desk_app.core.promises import PromiseKind, PromiseState
 from desk_app.core.scripts import answer, begin, run_to_dict, skip
 from desk_app.core.staff import PresenceState
-from desk_app.usecases.alerts import due_alerts
-from desk_app.usecases.appointments import AppointmentDetail, book_appointment, cancel_appointment
+from desk_app.usecases.alerts import acknowledge_alert, due_alerts
+from desk_app.usecases.appointments import (
+    AppointmentDetail,
+    book_appointment,
+    cancel_appointment,
+    open_appointment,
+)
 from desk_app.usecases.contacts import begin_contact, finish_contact
 from desk_app.usecases.deputies import set_deputies
 from desk_app.usecases.executor import UseCase, usecase
 from desk_app.usecases.presence import presences
 from desk_app.usecases.scripts import load_scripts
-from desk_app.usecases.staff import set_presence
+from desk_app.usecases.staff import retire_staff, set_presence
 from desk_app.usecases.visits import (
     arrive,
     begin_talk,
@@ -30,7 +35,7 @@ from desk_app.usecases.visits import (
     finish_talk,
     take_back,
 )
-from tests.bookings import MONDAY, TODAY, at, book, new
+from tests.bookings import MONDAY, TODAY, at, book, move, new
 from tests.builders import Office
 
 where = usecase(reads=True)(presences)
@@ -181,6 +186,52 @@ def test_whoever_covers_is_the_one_who_is_busy(office: Office) -> None:
     assert state_of(office, "이수민") is PresenceState.OUT
     do(office, finish_talk, talking)
     assert state_of(office, "정다은") is PresenceState.HERE
+
+
+def test_a_covered_talk_that_is_taken_back_frees_whoever_had_begun_it(office: Office) -> None:
+    detail = book(office, starts_at=at(15, day=TODAY))
+    away(office)
+    theirs = do(office, cover_visit, do(office, arrive, detail), by_id=office.people["정다은"].id)
+    back = do(office, take_back, do(office, begin_talk, theirs))
+    assert (back.covered_by_id, back.was_away) == (None, False)
+    assert state_of(office, "정다은") is PresenceState.HERE
+
+
+def test_whoever_is_named_in_place_of_somebody_hears_of_the_visitor(office: Office) -> None:
+    detail = book(office, starts_at=at(15, day=TODAY))
+    away(office)
+    here = do(office, arrive, detail)
+    (alert,) = office.at("정다은").run(due_alerts).value
+    office.at("정다은").run(acknowledge_alert, alert_id=alert.id)
+    do(office, cover_visit, here, by_id=office.people["최민호"].id)
+    (alert,) = office.at("최민호").run(due_alerts).value
+    assert (alert.level, alert.mine, alert.deputy) == ("arrived", True, "최민호 과장")
+    assert heard(office, "정다은") == []
+
+
+def test_a_colleague_named_before_the_visit_receives_it_until_it_moves(office: Office) -> None:
+    detail = book(office, starts_at=at(15, day=TODAY))
+    named = do(office, cover_visit, detail, by_id=office.people["정다은"].id)
+    here = do(office, arrive, named)
+    assert (here.covered_by, here.was_away) == ("정다은 주임", True)
+    assert heard(office, "정다은") == ["arrived"]
+    moved = move(office, do(office, take_back, here), starts_at=at(16, day=TODAY))
+    again = do(office, cover_visit, moved, by_id=office.people["정다은"].id)
+    upstairs = move(office, again, place="2층 상담실")
+    assert upstairs.covered_by == "정다은 주임"
+    theirs = move(office, upstairs, staff_id=office.people["정다은"].id)
+    assert (theirs.covered_by_id, theirs.was_away) == (None, False)
+
+
+def test_whoever_leaves_receives_nobody_in_place_of_others(office: Office) -> None:
+    daeun = office.people["정다은"]
+    here = do(office, arrive, book(office, starts_at=at(15, day=TODAY)))
+    do(office, cover_visit, here, by_id=daeun.id)
+    office.boss.run(retire_staff, staff_id=daeun.id, seen_version=daeun.version, shut_out=lambda _name: None)
+    now = office.desk.run(open_appointment, appointment_id=here.id).value
+    assert now.covered_by_id is None
+    do(office, begin_talk, now)
+    assert state_of(office, "이수민") is PresenceState.BUSY
 
 
 # -- nobody comes --------------------------------------------------------------------------------------

@@ -51,13 +51,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("absences", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_absences_staff_id"), ["staff_id"], unique=False)
-        batch_op.create_index(
-            "ix_absences_planned",
-            ["until_at"],
-            unique=False,
-            sqlite_where=sa.text("cancelled_at IS NULL"),
-            postgresql_where=sa.text("cancelled_at IS NULL"),
-        )
 
     op.create_table(
         "deputies",
@@ -281,7 +274,6 @@ def downgrade() -> None:
     op.drop_table("deputies")
     with op.batch_alter_table("absences", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_absences_staff_id"))
-        batch_op.drop_index("ix_absences_planned")
 
     op.drop_table("absences")
     # ### end Alembic commands ###
