@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
     def show_page(self, page_id: str) -> QWidget:
         """Show a page, made now if this is the first time, with the keyboard in it, and return it."""
         page = self.page(page_id)
-        spec = self._specs[page_id]
+        spec, last = self._specs[page_id], page.focusWidget()  # the stack moves the keyboard on by itself
         if self._keys.isVisible():
             self._keys.put_away()
         self._here = page_id
@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
             button.setChecked(each == page_id)
         keys = [key for act in page.actions() for key in act.shortcuts()]
         self.strip.yield_call_key(QKeySequence("F9") in keys)
-        _enter(page)
+        _enter(page, last)
         self.page_shown.emit(page_id)
         return page
 
@@ -264,21 +264,15 @@ def _lines_of_page(page: QWidget) -> list[Line]:
     return [line for each in (page, *parts) for line in lines_of(each.actions())]
 
 
-def _enter(page: QWidget) -> None:
-    """Put the keyboard into `page`: where it is or was last, else where the page begins."""
-    here = page.window().focusWidget()
-    if here is not None and page.isAncestorOf(here) and here.isVisible():
-        return
-    fields = [page.focusWidget(), page.focusProxy(), *page.findChildren(QWidget)]
+def _enter(page: QWidget, last: QWidget | None) -> None:
+    """Put the keyboard into `page`: where it was `last`, else where the page begins.
+
+    A page's proxy begins it even where Tab passes it by, as a grid that hands the keyboard on to its blocks.
+    """
     takes = Qt.FocusPolicy.TabFocus
-    first = next(
-        (
-            each
-            for each in fields
-            if each and each.isVisible() and each.isEnabled() and each.focusPolicy() & takes
-        ),
-        page,
-    )
+    stops = [each for each in page.findChildren(QWidget) if each.focusPolicy() & takes]
+    fields = [last, page.focusProxy(), *stops]
+    first = next((each for each in fields if each and each.isVisible() and each.isEnabled()), page)
     first.setFocus()
 
 

@@ -24,7 +24,7 @@ from desk_app.usecases.staff import set_presence
 from desk_app.usecases.visits import arrive
 from tests.builders import Office
 from tests.gui.board_seat import statements, times_seen
-from tests.gui.day_seat import DaySeat, Key, book, later, seat_at
+from tests.gui.day_seat import TUESDAY, DaySeat, Key, book, later, seat_at
 from tests.gui.desks import shift_for
 
 
@@ -150,17 +150,34 @@ def test_nobody_has_failed_to_come_before_the_hour(
 def test_cancelling_asks_why_and_the_visit_leaves_the_day(
     seat: DaySeat, office: Office, visit: AppointmentDetail
 ) -> None:
-    seat.go_to(visit.id)
+    book(office, "이수민", "16:00", customer_name="박준호")
+    seat.page.show_appointment(visit.id)
+    seat.settle()
     seat.press(Key.Key_C, Key.Key_Return)
     assert now(office, visit).state is AppointmentState.BOOKED, "not without a reason"
     seat.type("편찮으심")
     seat.press(Key.Key_Return)
     detail = now(office, visit)
     assert (detail.state, detail.history[-1].detail) == (AppointmentState.CANCELLED, "편찮으심")
-    assert seat.blocks() == []
+    row = seat.page.day.grid.current()
+    assert row is not None
+    assert row.id == visit.id, "the calendar file saved now is that of the cancellation"
+    assert len(seat.blocks()) == 2
+    seat.press(Key.Key_Escape)
+    assert len(seat.blocks()) == 1
     seat.page.day.faint_asked.emit(True)
     seat.settle()
-    assert seat.blocks()[0].endswith("취소"), "shown again on demand"
+    assert any(block.endswith("취소") for block in seat.blocks()), "shown again on demand"
+
+
+def test_today_takes_the_keyboard_from_the_month_to_the_visits(
+    seat: DaySeat, visit: AppointmentDetail
+) -> None:
+    button = seat.page.month.button(TUESDAY)
+    assert button is not None
+    button.setFocus()
+    seat.press(Key.Key_Down, Key.Key_T)
+    assert seat.block(visit.id).hasFocus()
 
 
 def test_what_a_visit_is_about_is_changed_and_its_time_stays(

@@ -223,6 +223,15 @@ def test_a_letter_does_nothing_to_the_page_it_covers(office: Office, desk: Desk)
     assert desk.focus is desk.briefs.opening
 
 
+def test_looking_up_the_keys_leaves_it_open(office: Office, desk: Desk) -> None:
+    book(office, today(15))
+    desk.greet()
+    desk.press(Key.Key_F1)
+    desk.press(Key.Key_Escape)
+    assert desk.briefs.opening.isVisible()
+    assert desk.focus is desk.briefs.opening
+
+
 def test_going_elsewhere_puts_it_away(office: Office, desk: Desk) -> None:
     book(office, today(15))
     desk.greet()

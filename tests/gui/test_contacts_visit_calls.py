@@ -49,7 +49,6 @@ def test_who_is_reminded_may_change_the_hour(office: Office, desk: Receptionist)
     desk.press("4")
     assert desk.step == "change"
     assert desk.sentence == "언제가 편하시겠습니까? 담당자가 비어 있는 때를 찾아보겠습니다."
-    desk.page.script.visit.form.fields.when.setFocus()
     desk.type("금요일 오전 10시")
     desk.press("Ctrl+B")
     assert now(office, agreed).starts_at == seoul_at(date(2026, 11, 27), time(10))
@@ -65,7 +64,6 @@ def test_a_later_hour_of_the_same_day_needs_no_second_reminder(office: Office, d
     agree(office, seoul_at(date(2026, 11, 26), time(16)))
     promise_id = call_about(office, desk, PromiseKind.REMINDER)
     desk.press("4")
-    desk.page.script.visit.form.fields.when.setFocus()
     desk.type("모레 오후 5시")
     desk.press("Ctrl+B", "Enter", "Ctrl+Enter")
     assert office.desk.run(open_promise, promise_id=promise_id).value.state is PromiseState.KEPT
@@ -78,6 +76,7 @@ def test_who_is_reminded_may_call_it_off(office: Office, desk: Receptionist) -> 
     desk.type("다른 날 다시 연락하겠다고 하심")
     desk.press("Enter")
     assert now(office, agreed).state is AppointmentState.CANCELLED
+    assert desk.heard[-1] == "예약을 취소했습니다."
     desk.press("Enter", "Ctrl+Enter")
     assert desk.heard[-1] == "기록했습니다."
 
@@ -91,7 +90,6 @@ def test_who_did_not_come_gets_another_day_without_blame(office: Office, desk: R
     desk.press("1")
     form = desk.page.script.visit.form
     assert (form.why.reason, form.fields.staff_id) == ("talk", agreed.staff_id)
-    form.fields.when.setFocus()
     desk.type("내일 오후 4시")
     desk.press("Ctrl+B", "Enter", "Ctrl+Enter")
     assert office.desk.run(open_promise, promise_id=promise_id).value.state is PromiseState.KEPT

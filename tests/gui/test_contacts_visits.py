@@ -149,7 +149,6 @@ def test_within_the_call_the_visit_gets_another_time_and_keeps_its_history(
     assert booked is not None
     desk.press("Alt+M")
     assert "오후 4시에" not in desk.sentence, "what is being changed is not said"
-    desk.page.script.visit.form.fields.when.setFocus()
     desk.type("모레 오전 10시")
     desk.press("Ctrl+B")
     moved = now(office, booked)
@@ -199,6 +198,20 @@ def test_a_visitor_is_found_by_name_initials_number_or_hour_and_the_person_is_to
         "상담을 이어 받기로 함",
     )
     assert desk.sentence == "와 주셔서 감사합니다. 정다은 주임이 기다리고 있습니다. 바로 안내해 드리겠습니다."
+
+
+def test_who_is_found_among_todays_visits_is_met_with_their_earlier_contacts(
+    office: Office, desk: Receptionist
+) -> None:
+    book(desk)
+    desk.press("Enter", "Ctrl+Enter")
+    agree(office, seoul_at(TODAY, time(16)))
+    come(desk, "ㄱㅈㅎ")
+    card = desk.session.card
+    assert card is not None, "nobody who is expected is said to be unknown"
+    assert card.customer_id == desk.session.draft.customer_id
+    assert [past.summary for past in card.history] == ["상담을 받고 싶어 하심"]
+    assert desk.page.caller.history.isVisible()
 
 
 def test_the_visit_is_in_talk_once_guided_and_done_once_seen_off(office: Office, desk: Receptionist) -> None:

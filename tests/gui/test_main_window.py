@@ -240,6 +240,15 @@ def test_going_to_a_page_puts_the_keyboard_into_it_and_back_where_it_was(window:
     assert QApplication.focusWidget() is _field(window, "promises"), "the page shown already, too"
 
 
+def test_a_page_begins_at_its_proxy_though_tab_passes_it_by(window: MainWindow) -> None:
+    page = window.page("appointments")
+    blocks = QLineEdit(page)
+    blocks.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    page.setFocusProxy(blocks)
+    press(window.top_bar.search, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is blocks
+
+
 def test_a_wide_strip_shows_every_key_and_a_narrow_one_only_the_call(window: MainWindow) -> None:
     window.set_strip(_ITEM)
     shown = {1280: {"F9"}, 1440: {"F9", "Ctrl F9", "Ctrl F10", "Ctrl Shift F9"}}

@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desk_app.core.clock import seoul_at
+from desk_app.core.deputies import NoDeputy
 from desk_app.core.staff import Away, Presence, PresenceState
-from desk_app.gui.office.presence import STATES, planned_today, presence_word
+from desk_app.gui.office.presence import STATES, planned_today, presence_word, say_deputy
 
 TODAY = date(2026, 11, 24)
 
@@ -66,3 +67,10 @@ def test_what_is_planned_next_today_is_found(dressed: QApplication) -> None:
     presence = Presence(planned=(tomorrow, later, next_one, begun))
     assert planned_today(presence, NOW) == next_one
     assert planned_today(presence, at(17)) is None
+
+
+def test_whoever_acts_is_named_with_the_reason_where_it_is_a_supervisor(dressed: QApplication) -> None:
+    assert say_deputy("정다은 주임") == "대행 정다은 주임"
+    assert say_deputy("한지부 지부장", NoDeputy.NO_CHAIN) == "대행 한지부 지부장 (정해 둔 대행자 없음)"
+    assert say_deputy("한지부 지부장", NoDeputy.ALL_AWAY) == "대행 한지부 지부장 (대행자 모두 부재)"
+    assert say_deputy("", NoDeputy.ALL_AWAY) == ""

@@ -106,6 +106,7 @@ def test_return_and_note_typed_first_go_with_alt_and_the_number(
 ) -> None:
     fill(panel.form.back, "내일 오전 10시")
     fill(panel.form.note, "본부 교육")
+    assert "Alt와 번호" in panel.form.note.editor.accessibleDescription()
     press(panel.form.note.edit, Qt.Key.Key_4, ALT)
     shift.runner.settle()
     me = colleague(office, "김하늘")

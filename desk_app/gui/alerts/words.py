@@ -8,6 +8,7 @@ from desk_app.core.clock import seoul
 from desk_app.core.spoken import say_left, say_length
 from desk_app.gui.alert_strip import StripItem
 from desk_app.gui.i18n import tr
+from desk_app.gui.office.presence import say_deputy
 from desk_app.gui.promises.words import KINDS, masked_customer
 from desk_app.usecases.alerts import DueAlert
 
@@ -56,7 +57,7 @@ def notice_words(fresh: Sequence[DueAlert]) -> str:
 def _visit_item(alert: DueAlert, more: int, now: datetime) -> StripItem:
     who = masked_customer(alert.customer, alert.phone)
     to = tr("in charge {who}", who=alert.owner)
-    deputy = tr("in their place {who}", who=alert.deputy) if alert.deputy else ""
+    deputy = say_deputy(alert.deputy, alert.no_deputy)
     detail = " · ".join(part for part in (_at(alert), alert.place, to, deputy) if part)
     own = not is_for_others(alert)
     return StripItem(

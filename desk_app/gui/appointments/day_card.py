@@ -84,26 +84,16 @@ class DayCard(Card):
         self.setAccessibleName(tr("Appointments"))
 
     def show_agenda(
-        self,
-        agenda: Agenda,
-        days: Sequence[date],
-        *,
-        week: bool,
-        whose: int,
-        faint: bool,
-        opened: int | None = None,
+        self, agenda: Agenda, days: Sequence[date], *, week: bool, whose: int, faint: bool
     ) -> None:
         """Show what was read of `days`: of everybody, or in a week of `whose`.
 
-        Cancelled ones only if `faint`, or `opened`: what was just cancelled keeps the keyboard, so that its
-        keys do not fall to somebody else's visit.
+        Cancelled ones only if `faint`, or opened: what was just cancelled keeps the keyboard, so that the
+        next key does not fall to somebody else's visit.
         """
         self._agenda = agenda
-        kept = [
-            row
-            for row in agenda.rows
-            if faint or row.id == opened or row.state is not AppointmentState.CANCELLED
-        ]
+        seen = {self.grid.open_id} if not faint else {row.id for row in agenda.rows}
+        kept = [row for row in agenda.rows if row.id in seen or row.state is not AppointmentState.CANCELLED]
         self._everybody = week and whose == EVERYBODY
         if week and whose != EVERYBODY:
             kept = [row for row in kept if row.staff_id == whose]

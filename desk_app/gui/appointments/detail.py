@@ -14,6 +14,7 @@ from desk_app.core.spoken import say_date, say_when, short_when
 from desk_app.gui import theme
 from desk_app.gui.appointments.words import LINES, REACHES, REASONS, STATES, span
 from desk_app.gui.i18n import tr
+from desk_app.gui.office.presence import say_deputy
 from desk_app.gui.promises.panels import Panel
 from desk_app.gui.promises.words import whole_customer
 from desk_app.gui.shift import Shift
@@ -132,11 +133,7 @@ class DetailCard(Card):
             until = person.presence.at(now).back_at
             back = tr("back {when}", when=short_when(until, now)) if until else ""
             title = " · ".join(part for part in (tr("{who} is away", who=person.title), back) if part)
-            text = (
-                tr("{who} takes the appointments", who=acting.title)
-                if acting
-                else tr("Nobody acts for them.")
-            )
+            text = say_deputy(acting.title, detail.cover.why) if acting else tr("Nobody acts for them.")
         self._away.set_words(title, text)
         self._away.setVisible(bool(title))
 

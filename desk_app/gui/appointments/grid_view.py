@@ -71,6 +71,7 @@ class GridView(QWidget):
         self._first, self._last = 9 * 60, 18 * 60
         self._now: datetime | None = None
         self._current: int | None = None
+        self.open_id: int | None = None
         self._blocks: dict[int, Block] = {}
         self._aways: list[tuple[int, Away, AwayBlock]] = []
         self.carried: tuple[AgendaRow, Place] | None = None
@@ -116,6 +117,7 @@ class GridView(QWidget):
 
     def set_open(self, row_id: int | None) -> None:
         """Show which appointment's detail is shown."""
+        self.open_id = row_id
         for block in self._blocks.values():
             block.set_open(block.row_id == row_id)
 

@@ -15,7 +15,7 @@ from desk_app.gui.briefs.parts import Line, Part, PartView, sheet_of, shown
 from desk_app.gui.contacts.terms import channel_word, outcome_word
 from desk_app.gui.customers.words import safe_lines
 from desk_app.gui.i18n import tr
-from desk_app.gui.office.presence import presence_word
+from desk_app.gui.office.presence import presence_word, say_deputy
 from desk_app.gui.paper import Sheet
 from desk_app.gui.printing import print_sheet, save_sheet
 from desk_app.gui.promises.words import KINDS, masked_customer, short_due, whole_customer
@@ -180,8 +180,8 @@ def _whose(brief: HandOverBrief, now: datetime) -> str:
     if not brief.staff:
         return tr("Nobody is in charge of this topic")
     word, _dot = presence_word(brief.presence, now)
-    deputy = tr("deputy {who}", who=brief.deputy) if brief.deputy else ""
-    return " · ".join(part for part in (brief.staff, word, deputy) if part)
+    acting = say_deputy(brief.deputy, brief.no_deputy)
+    return " · ".join(part for part in (brief.staff, word, acting) if part)
 
 
 def _promise_line(owed: OwedPromise, now: datetime) -> Line:

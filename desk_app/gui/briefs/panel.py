@@ -18,6 +18,7 @@ from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.cards import Card, EmptyState, Scroll, rule
+from desk_app.gui.widgets.keys_overlay import KeysOverlay
 from desk_app.gui.widgets.labels import Words, caption
 from desk_app.gui.widgets.paint import draw_focus
 from desk_app.usecases.briefs import note_print
@@ -105,9 +106,9 @@ class BriefPanel(Card):
             before.setFocus()
 
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Go away when the keyboard went elsewhere in the window, and leave it there."""
+        """Go away when the keyboard went elsewhere in the window, and leave it there; help gives it back."""
         inside = now is None or now is self or now.window() is not self.window() or self.isAncestorOf(now)
-        if self.isVisible() and not inside:
+        if self.isVisible() and not inside and not isinstance(now, KeysOverlay):
             self._before = None
             self.hide()
 

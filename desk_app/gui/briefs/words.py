@@ -6,6 +6,7 @@ from datetime import date, datetime
 from desk_app.core.appointments import AppointmentState
 from desk_app.core.briefs import AwayToday, ClosedDays, Upset
 from desk_app.core.clock import seoul
+from desk_app.core.deputies import NoDeputy
 from desk_app.core.korean import mask_name, mask_phone
 from desk_app.core.spoken import WEEKDAYS, say_day, say_left, short_when
 from desk_app.gui.appointments.words import STATES as VISIT_STATES
@@ -13,7 +14,7 @@ from desk_app.gui.briefs.parts import Columns, Line, Part
 from desk_app.gui.contacts.idle import who
 from desk_app.gui.contacts.terms import channel_word
 from desk_app.gui.i18n import mark, tr
-from desk_app.gui.office.presence import say_state, say_time
+from desk_app.gui.office.presence import say_deputy, say_state, say_time
 from desk_app.gui.promises.words import KINDS, masked_customer, short_due
 from desk_app.usecases.agenda import AgendaRow
 from desk_app.usecases.board import BoardRow
@@ -109,22 +110,22 @@ def _visit_line(row: AgendaRow, covers: Covers, now: datetime) -> Line:
     right, tone = "", VISIT_STATES[row.state][1]
     if row.state is not AppointmentState.BOOKED:
         right = tr(VISIT_STATES[row.state][0])
+    why: NoDeputy | None = None
     then = person.presence.at(max(now, row.starts_at))
     if row.state in _STILL_TO_COME and then.is_away:
-        acting = covers.cover(row.staff_id, row.topic_id).person_id
-        covered_by = covered_by or (covers.people[acting].title if acting is not None else "")
+        cover = covers.cover(row.staff_id, row.topic_id)
+        if not covered_by and cover.person_id is not None:
+            covered_by, why = covers.people[cover.person_id].title, cover.why
         right, tone = _joined(right, say_state(then.state)), "warning"
-    deputy = tr("deputy {who}", who=covered_by) if covered_by else ""
-    note = _joined(row.topic, person.title, deputy, row.place)
+    note = _joined(row.topic, person.title, say_deputy(covered_by, why), row.place)
     return Line(f"{seoul(row.starts_at):%H:%M}", masked_customer(row.customer, row.phone), note, right, tone)
 
 
 def _promise_words(row: BoardRow) -> tuple[str, str]:
     """Return what is owed to whom, and about what and by whom."""
     what = _joined(masked_customer(row.customer, row.phone), tr(KINDS[row.kind]))
-    deputy = tr("deputy {who}", who=row.deputy) if row.deputy else ""
     about = row.topic or " ".join(row.summary.split())
-    return what, _joined(about, row.owner, deputy)
+    return what, _joined(about, row.owner, say_deputy(row.deputy, row.no_deputy))
 
 
 def _due_line(row: BoardRow, now: datetime, *, mine: bool = False) -> Line:
@@ -159,8 +160,9 @@ def _away_line(each: AwayToday, covers: Covers, now: datetime) -> Line:
         when = f"{seoul(each.begins_at):%H:%M}–{back}"
     else:
         when = tr("until {when}", when=back) if back else tr("away now")
-    acting = covers.cover(each.person.id, None).person_id
-    deputy = tr("deputy {who}", who=covers.people[acting].title) if acting is not None else tr("no deputy")
+    cover = covers.cover(each.person.id, None)
+    acting = covers.people[cover.person_id].title if cover.person_id is not None else ""
+    deputy = say_deputy(acting, cover.why) or tr("no deputy")
     return Line(when, each.person.title, say_state(each.state, each.note), deputy)
 
 

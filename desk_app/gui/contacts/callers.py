@@ -19,7 +19,8 @@ class Callers(QObject):
 
     `matched(tuple)` says who it may be. A card is opened for the customer that was chosen, and for the only
     one at a whole number, so that the history is there while the phone still rings; it is put into the
-    session, which decides whose it is.
+    session, which decides whose it is. So it is for whoever becomes known without typing, because they came
+    for their appointment.
     """
 
     matched = Signal(object)
@@ -29,16 +30,20 @@ class Callers(QObject):
         self._shift = shift
         self._session: Session | None = None
         self._asked = 0
+        self._opening: int | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.look)
 
     def follow(self, session: Session | None) -> None:
         """Look up for this session from now on, at once."""
-        self._session = session
+        if self._session is not None:
+            self._session.changed.disconnect(self._follow_link)
+        self._session, self._opening = session, None
         self._asked += 1
         self._pause.stop()
         self.matched.emit(())
         if session is not None:
+            session.changed.connect(self._follow_link)
             self.look()
 
     def look_soon(self) -> None:
@@ -76,6 +81,14 @@ class Callers(QObject):
             self._session.edit(customer_id=None)
             self.look()
 
+    def _follow_link(self) -> None:
+        """Open the card of a customer who is known in the draft but not yet on the screen."""
+        session = self._session
+        linked = session.draft.customer_id if session is not None else None
+        shown = session.card.customer_id if session is not None and session.card is not None else None
+        if linked is not None and linked not in {shown, self._opening}:
+            self.look()
+
     def _found(self, matches: tuple[CallerMatch, ...]) -> None:
         session = self._session
         if session is None:
@@ -92,6 +105,7 @@ class Callers(QObject):
         session, asked = self._session, self._asked
         if session is None:
             return
+        self._opening = customer_id
 
         def opened(card: CallerCard) -> None:
             if session is not self._session or asked != self._asked:

@@ -101,8 +101,10 @@ class VisitPart(QWidget):
         return stands if name == REASON else moving or not stands
 
     def take_focus(self) -> None:
-        """Put the keyboard where something is asked."""
-        if not self.form.isHidden():
+        """Put the keyboard where something is asked: at the hour once it is known why they must come."""
+        if not self.form.isHidden() and self.form.why.reason:
+            self.form.fields.when.setFocus()
+        elif not self.form.isHidden():
             self.form.take_focus()
         elif not self._reason.isHidden():
             self.reason.setFocus()

@@ -14,6 +14,7 @@ from desk_app.core.scripts import Visited
 from desk_app.gui.contacts.facts import digits_of
 from desk_app.gui.contacts.script_panel import ScriptPanel
 from desk_app.gui.contacts.session import Session
+from desk_app.gui.i18n import tr
 from desk_app.gui.messages import say
 from desk_app.gui.shift import Shift
 from desk_app.gui.words import say_error
@@ -125,6 +126,7 @@ class Visits(QObject):
             if appointment.id == session.draft.booked_id:
                 session.edit(booked_id=None)
             session.set_agreed(appointment)
+            say(tr("The appointment was cancelled."), "success")
 
         def refused(error: Exception) -> None:
             self._script.visit.show_error(error)

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 from desk_app.core.clock import seoul
+from desk_app.core.deputies import NoDeputy
 from desk_app.core.staff import Away, Presence, PresenceState
 from desk_app.gui.i18n import mark, tr
 
@@ -14,6 +15,7 @@ STATES = {
     PresenceState.LEAVE: mark("On leave"),
     PresenceState.GONE: mark("Gone home"),
 }
+_NO_DEPUTY = {NoDeputy.NO_CHAIN: mark("no deputy is named"), NoDeputy.ALL_AWAY: mark("every deputy is away")}
 _LONGEST_NOTE = 10
 _BY_THE_DAY = frozenset({PresenceState.LEAVE, PresenceState.GONE})
 
@@ -41,6 +43,12 @@ def presence_word(presence: Presence, now: datetime) -> tuple[str, str]:
     if busy:
         return tr("{word} · until {time}", word=word, time=said), dot
     return tr("{word} · back {time}", word=word, time=said), dot
+
+
+def say_deputy(who: str, why: NoDeputy | None = None) -> str:
+    """Return who acts, `대행 정다은 주임`, with the reason where it is a supervisor; nothing for nobody."""
+    said = tr("deputy {who}", who=who) if who else ""
+    return f"{said} ({tr(_NO_DEPUTY[why])})" if said and why else said
 
 
 def say_state(state: PresenceState, note: str = "", *, whole: bool = False) -> str:

@@ -47,6 +47,7 @@ class PresenceForm(QWidget):
         self._people: tuple[Person, ...] = ()
         self.people = ComboBox()
         self.who = Field(tr("Whose presence"), self.people)
+        self._asks_who = asks_who
         self.who.setVisible(asks_who)
         self.people.activated.connect(lambda _at: self._picked())
         self.now_words = Words(weight="semibold")
@@ -110,7 +111,10 @@ class PresenceForm(QWidget):
         self.choices.set_choices(
             tuple(Choice(state, tr(word), lengths.get(state, "")) for state, word in STATES.items())
         )
-        self.note.set_help(tr("Enter sets {state} with these.", state=tr(STATES[self._by_enter()])))
+        state = tr(STATES[self._by_enter()])
+        alone = tr("Enter sets {state} with these.", state=state)
+        help_words = tr("Enter sets {state} with these, Alt and a number another.", state=state)
+        self.note.set_help(help_words if self._asks_who else alone)
 
     def _lengths(self) -> dict[PresenceState, timedelta]:
         """Return how long the branch takes each state to last; the others end with the next opening."""

@@ -13,6 +13,7 @@ from desk_app.core.promises import PromiseState
 from desk_app.core.spoken import say_left, say_when
 from desk_app.gui import theme
 from desk_app.gui.i18n import tr
+from desk_app.gui.office.presence import say_deputy
 from desk_app.gui.promises import words
 from desk_app.gui.promises.panels import Panel
 from desk_app.gui.widgets.buttons import KeyButton
@@ -118,7 +119,9 @@ class DetailColumn(Card):
     def follow(self, row: BoardRow, now: datetime) -> None:
         """Show where the owner of the promise shown is by now and who acts for them, as the list read it."""
         if self._detail is not None:
-            self._detail = replace(self._detail, presence=row.presence, deputy=row.deputy)
+            self._detail = replace(
+                self._detail, presence=row.presence, deputy=row.deputy, no_deputy=row.no_deputy
+            )
             self.tick(now)
 
     def show_missed(self, call: MissedCall, now: datetime) -> None:
@@ -147,7 +150,7 @@ class DetailColumn(Card):
         self._about.set_text(" · ".join(part for part in (detail.topic, due) if part))
         away = words.away_words(detail.presence, now)
         in_charge = tr("In charge {who}", who=detail.owner)
-        deputy = tr("deputy {who}", who=detail.deputy) if detail.deputy else ""
+        deputy = say_deputy(detail.deputy, detail.no_deputy)
         taken = tr("taken by {who}", who=detail.taken_by)
         self._owner.set_text(" · ".join(part for part in (in_charge, away, deputy, taken) if part))
 

@@ -13,7 +13,7 @@ from desk_app.core.staff import Presence
 from desk_app.gui import theme
 from desk_app.gui.contacts.terms import OUTCOMES
 from desk_app.gui.i18n import mark, tr
-from desk_app.gui.office.presence import presence_word, say_state
+from desk_app.gui.office.presence import presence_word, say_deputy, say_state
 from desk_app.gui.widgets.timeline import Event
 from desk_app.usecases.board import BoardRow, PromiseDetail, PromiseLine
 
@@ -126,7 +126,7 @@ def away_briefly(presence: Presence, now: datetime) -> str:
 
 def deputy_words(deputy: str) -> str:
     """Return who acts for somebody who is away, `대행 정다은`, or nothing where nobody does."""
-    return tr("deputy {who}", who=deputy.rpartition(" ")[0] or deputy) if deputy else ""
+    return say_deputy(deputy.rpartition(" ")[0] or deputy)
 
 
 def progress_words(row: BoardRow, now: datetime) -> str:

@@ -99,11 +99,11 @@ class KeysOverlay(QFrame):
         self.setFocus()
 
     def put_away(self) -> None:
-        """Hide the list and give the focus back."""
+        """Give the focus back, then hide the list: hidden first it would lend the focus to others."""
+        before, self._before = self._before, None
+        if before is not None:
+            before.setFocus()
         self.hide()
-        if self._before is not None:
-            self._before.setFocus()
-        self._before = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go away on Esc, ? and F1."""
