@@ -136,7 +136,7 @@ def test_the_day_opens_with_its_visits_masked_and_who_acts_for_whom(office: Offi
     assert panel.isVisible()
     assert said(panel, "오늘 오실 분") == [
         "15:00, 오*석 님, 심리상담 · 정다은 주임 · 대행 이수민 대리 · 1층 상담실, 외근",
-        "17:10, 강*훈 님, 심리상담 · 정다은 주임 · 1층 상담실",
+        "17:10, 강*훈 님, 심리상담 · 정다은 주임 · 대행 이수민 대리 · 1층 상담실",
     ]
     assert said(panel, "오늘 자리를 비우는 직원") == ["17:00까지, 정다은 주임, 외근, 대행 이수민 대리"]
     assert "오은석" not in panel.accessibleDescription()

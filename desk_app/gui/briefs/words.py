@@ -112,10 +112,11 @@ def _visit_line(row: AgendaRow, covers: Covers, now: datetime) -> Line:
         right = tr(VISIT_STATES[row.state][0])
     why: NoDeputy | None = None
     then = person.presence.at(max(now, row.starts_at))
-    if row.state in _STILL_TO_COME and then.is_away:
+    if row.state in _STILL_TO_COME and (then.is_away or person.presence.at(now).is_away):
         cover = covers.cover(row.staff_id, row.topic_id)
         if not covered_by and cover.person_id is not None:
             covered_by, why = covers.people[cover.person_id].title, cover.why
+    if row.state in _STILL_TO_COME and then.is_away:
         right, tone = _joined(right, say_state(then.state)), "warning"
     note = _joined(row.topic, person.title, say_deputy(covered_by, why), row.place)
     return Line(f"{seoul(row.starts_at):%H:%M}", masked_customer(row.customer, row.phone), note, right, tone)
