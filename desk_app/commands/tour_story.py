@@ -177,8 +177,9 @@ class _Story:
         play.enter()
         self._record()
         play.keys("3", ctrl=True)
-        play.keys(Qt.Key.Key_Right, alt=True)
         play.picture("day", "예약: 직원마다 한 줄, 점심과 부재와 지금이 보입니다")
+        play.keys(Qt.Key.Key_Right, alt=True)
+        play.picture("tomorrow", "예약: 내일 자리에, 방금 잡은 약속이 있습니다")
 
     def _arrival_whose_person_is_away(self) -> None:
         """Receive whoever comes as agreed, though the person they come to is out."""

@@ -21,9 +21,9 @@ def test_the_main_story_plays_from_signing_in_to_the_promise_kept(tmp_path: Path
     assert told.returncode == 0, told.stderr
     pictures = sorted(path.name for path in (tmp_path / "pictures").iterdir())
     shown = [name.partition("-")[2].removesuffix(".png") for name in pictures]
-    assert len(shown) == 20
+    assert len(shown) == 21
     assert shown[:4] == ["sign-in", "brief", "ready", "ring"]
-    assert shown[9:14] == ["taken", "booked", "day", "arrival", "deputy"]
+    assert shown[9:15] == ["taken", "booked", "day", "tomorrow", "arrival", "deputy"]
     assert "· kept" in told.stdout, "the promise was kept in time"
     assert "alerts still waiting: 0" in told.stdout
 
