@@ -75,8 +75,8 @@ def test_the_reception_plans_a_leave_of_a_colleague_by_its_days(
     (leave,) = kept(office)
     assert (leave.staff_id, leave.state) == (office.people["이수민"].id, PresenceState.LEAVE)
     assert (leave.starts_at, leave.ends_at) == (at(12, 1), at(12, 4, 9))
-    assert said == ["이수민 대리 부재를 넣었습니다: 휴가, 12. 1. (화) ~ 12. 4. (금) 09:00"]
-    assert section.table.model_.data(section.table.model_.index(0, 2)) == "12. 1. (화) ~ 12. 4. (금) 09:00"
+    assert said == ["이수민 대리 부재를 넣었습니다: 휴가, 12. 1. (화) ~ 12. 3. (목)"]
+    assert section.table.model_.data(section.table.model_.index(0, 2)) == "12. 1. (화) ~ 12. 3. (목)"
     assert section.first.text() == ""
 
 
@@ -224,3 +224,13 @@ def test_the_list_follows_what_other_desks_plan(section: AbsencesSection, office
     section.shift.runner.settle()
     cells = [section.table.model_.data(section.table.model_.index(0, column)) for column in range(4)]
     assert cells == ["최민호 과장", "휴가", "12. 1. (화)", ""]
+
+
+def test_a_leave_over_a_weekend_is_said_by_its_days_and_an_hour_where_one_was_named(
+    section: AbsencesSection,
+) -> None:
+    for first, last in (("12/4", ""), ("12/10", "12/11 11:00")):
+        section.states.setCurrentText("휴가")
+        plan(section, first, last)
+    cells = [section.table.model_.data(section.table.model_.index(row, 2)) for row in range(2)]
+    assert cells == ["12. 4. (금)", "12. 10. (목) ~ 12. 11. (금) 11:00"]

@@ -10,6 +10,7 @@ from desk_app.core.areas import Area
 from desk_app.core.clock import seoul
 from desk_app.gui.appointments.form import BookingForm
 from desk_app.gui.shift import Shift
+from desk_app.gui.widgets.labels import Words
 from desk_app.usecases.agenda import read_agenda
 from tests.builders import Office
 from tests.gui.day_seat import ALT, CTRL, TUESDAY, DaySeat, Key, book, is_seen, seat_at
@@ -82,6 +83,10 @@ def test_a_time_that_is_taken_is_refused_and_the_nearest_free_one_taken_by_key(
     assert not form.slot.needs_reason(), "nobody sees two at once, whatever the reason"
     seat.press(Key.Key_Return, modifiers=CTRL)
     assert len(kept(office)) == 1
+    said = [
+        words for words in form.findChildren(Words) if words.isVisible() and "이미 있습니다" in words.text()
+    ]
+    assert len(said) == 1, "said once, not at the field and under it"
     seat.press(Key.Key_1, modifiers=ALT)
     assert form.slot.property("note") == "success"
     seat.press(Key.Key_Return, modifiers=CTRL)

@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from datetime import date, time, timedelta
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk_app.core.appointments import AppointmentState
 from desk_app.core.clock import seoul_at
 from desk_app.core.contacts import Outcome
 from desk_app.core.staff import PresenceState
+from desk_app.gui import theme
 from desk_app.gui.contacts.page import DeskPage
 from desk_app.gui.shift import Shift
+from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.usecases.agenda import read_agenda
 from desk_app.usecases.appointments import (
     open_appointment,
@@ -19,6 +22,7 @@ from desk_app.usecases.appointments import (
 from desk_app.usecases.contacts import todays_contacts
 from desk_app.usecases.visits import arrive
 from tests.builders import Office
+from tests.gui.day_seat import is_seen
 from tests.gui.receptionist import Receptionist, at_the_desk
 from tests.gui.visitors import FOUR, TODAY, TOMORROW, agree, now, set_away
 
@@ -318,3 +322,22 @@ def test_one_whom_a_colleague_let_in_first_is_not_let_in_twice(office: Office, d
     desk.press("Enter")
     assert desk.session.visit is not None
     assert [line.what for line in now(office, agreed).history] == ["booked", "arrived"]
+
+
+def test_at_the_largest_text_the_hour_keeps_its_label_and_the_booking_its_button(
+    desk: Receptionist, dressed: QApplication, qtbot: QtBot
+) -> None:
+    desk.page.resize(1180, 590)
+    theme.apply(dressed, text_size=150)
+    try:
+        to_the_visit(desk)
+        desk.press("2")
+        desk.type("내일 오후 4시")
+        form = desk.page.script.visit.form
+        qtbot.waitUntil(lambda: form.is_settled() and form.slot.isVisible())
+        desk.settle()
+        (confirm,) = (each for each in form.findChildren(KeyButton) if each.text() == "약속 확정")
+        assert is_seen(confirm)
+        assert is_seen(form.fields.fields["due"])
+    finally:
+        theme.apply(dressed)

@@ -150,3 +150,27 @@ def test_everybody_sees_the_chains_and_only_supervisors_change_them(
     press(section.chain.table, Qt.Key.Key_Return, CTRL)
     shift.runner.settle()
     assert chain_of(office, "이수민") == ["정다은", "최민호"]
+
+
+def test_a_chain_not_saved_yet_is_there_again_after_looking_at_others(
+    section: DeputiesSection, boss: Shift, office: Office
+) -> None:
+    sumin, minho, daeun = (office.people[name].id for name in ("이수민", "최민호", "정다은"))
+    row = next(at for at, person in enumerate(section.table.rows()) if person.id == sumin)
+    cell = section.table.model_.index(row, 2)
+    add(section, "정다은")
+    section.topics.setCurrentIndex(section.topics.findData(office.topics["직업훈련"].id))
+    add(section, "최민호")
+    section.table.choose(minho)
+    assert section.chain.deputies() == ()
+    assert section.table.model_.data(cell) == "아직 없음 · 저장 전"
+    section.table.choose(sumin)
+    assert (section.chain.deputies(), section.save.isEnabled()) == ((minho,), True)
+    section.topics.setCurrentIndex(0)
+    assert section.topics.currentText() == "모든 업무 · 저장 전"
+    assert section.chain.deputies() == (daeun,)
+    press(section.chain.add, Qt.Key.Key_Return, CTRL)
+    boss.runner.settle()
+    assert chain_of(office, "이수민") == ["정다은"]
+    assert chain_of(office, "이수민", "직업훈련") == [], "the other one still waits"
+    assert section.table.model_.data(cell) == "정다은 주임 · 저장 전"

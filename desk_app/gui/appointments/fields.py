@@ -282,6 +282,12 @@ class BookingFields(QWidget):
         field.editor.setFocus()
         return True
 
+    def say_no_more(self, said: str) -> None:
+        """Take an error away from its field where the answer about the time says the same words."""
+        for field in self.fields.values():
+            if said and field.editor.accessibleDescription() == said:
+                field.set_error("")
+
     def put_under_slot(self, widget: QWidget) -> None:
         """Show `widget` under the answer about the time."""
         self._column.insertWidget(self._column.indexOf(self._slot) + 1, widget)

@@ -1,6 +1,6 @@
 """Booking a visit: first whether it is needed, then when and with whom, said back before it is confirmed."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -21,6 +21,7 @@ from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.cards import Scroll
+from desk_app.gui.widgets.fields import Field
 from desk_app.gui.widgets.labels import Words
 from desk_app.gui.words import say_error
 from desk_app.usecases.appointments import (
@@ -31,6 +32,7 @@ from desk_app.usecases.appointments import (
 )
 from desk_app.usecases.free_times import FreeTime, SlotAnswer
 
+W = TypeVar("W", bound=QWidget)
 _ON_PAGE = ("Ctrl+Return", ("Alt+1", "Alt+2", "Alt+3"))
 _IN_CONTACT = ("Ctrl+B", ("Alt+Q", "Alt+W", "Alt+E"))  # Alt with numbers are the script's choices there
 _ROOMY = 270  # px at 100 % from which on the sentence to say stays beside the button
@@ -238,9 +240,11 @@ class BookingForm(QWidget):
                 return
             field = _FIELD_OF.get(error.field, error.field)
             if self._complain_customer(error, field) or self.fields.complain(error, field):
+                self._say_once()
                 return
         self._error.set_text(say_error(error))
         self._error.show()
+        self._say_once()
 
     def _complain_customer(self, error: BadInput, field_id: str) -> bool:
         field = self.customer.fields.get(field_id)
@@ -272,6 +276,7 @@ class BookingForm(QWidget):
     def _answered(self, answer: SlotAnswer) -> None:
         self._answer = answer
         self._show_answer()
+        self._say_once()
         self._bring_into_sight.start()
 
     def _not_possible(self, error: DeskError) -> None:
@@ -279,6 +284,13 @@ class BookingForm(QWidget):
         self._bring_into_sight.start()
         self.slot.show_error(error)
         self.said_back.show_booking(None)
+        self._say_once()
+
+    def _say_once(self) -> None:
+        """Leave to the answer about the time what a field or the foot says in the same words."""
+        self.fields.say_no_more(self.slot.text())
+        if self._error.text() == self.slot.text():
+            self._error.hide()
 
     def _show_answer(self) -> None:
         """Show the answer, and the sentence to say back unless the time is taken."""
@@ -291,12 +303,20 @@ class BookingForm(QWidget):
         self.said_back.show_booking(self.booking() if free else None)
 
     def _show_slot(self) -> None:
-        """Bring the answer into sight while the time is being typed, and the field itself before all."""
+        """Bring the answer into sight while the time is being typed, and the field itself before all.
+
+        Where the form itself scrolls, the button comes into sight too.
+        """
         here, fields = self.focusWidget(), self.fields
         of_time = here in {fields.when, fields.minutes, fields.staff, fields.place}
-        for widget in (self.said_back, self.slot, here) if of_time else (here,):
+        field = _around(here, Field) or here  # its label is to be seen too
+        for widget in (self.said_back, self.slot, field) if of_time else (field,):
             if widget is not None and self._scroll.isAncestorOf(widget):
-                self._scroll.ensureWidgetVisible(widget, 0, theme.px(22) if widget is here else 6)
+                self._scroll.ensureWidgetVisible(widget, 0, 4)
+        outside = _around(self, Scroll)
+        if outside is not None and field is not None and self.isAncestorOf(field):
+            for widget in (self._button, field):
+                outside.ensureWidgetVisible(widget, 0, 4)
 
     def _take(self, free: FreeTime) -> None:
         self.propose(free.staff_id, f"{seoul(free.slot.starts_at):%m/%d %H:%M}")
@@ -331,6 +351,7 @@ class BookingForm(QWidget):
         self.edited.emit(self.booking())
         first = self.fields.when if self._in_contact else self.customer.name
         first.setFocus()
+        self._bring_into_sight.start()
 
     def _lay_out(self) -> None:
         self.customer.setVisible(not self._in_contact)
@@ -350,7 +371,8 @@ class BookingForm(QWidget):
         column.addWidget(self._scroll, 1)
         column.addLayout(self._foot)
         column.addWidget(self._error)
-        column.addWidget(KeyButton.of(self.confirm, "primary"))
+        self._button = KeyButton.of(self.confirm, "primary")
+        column.addWidget(self._button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the sentence to say beside the button, but let it scroll with the time in a low place."""
@@ -366,3 +388,10 @@ class BookingForm(QWidget):
         """Look at the time again: much may have changed while another page was shown."""
         super().showEvent(event)
         self._check.repeat()
+
+
+def _around(widget: QWidget | None, kind: type[W]) -> W | None:
+    """Return the nearest `kind` that `widget` is or stands in."""
+    while widget is not None and not isinstance(widget, kind):
+        widget = widget.parentWidget()
+    return widget

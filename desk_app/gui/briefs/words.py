@@ -39,7 +39,11 @@ def opening_parts(brief: OpeningBrief) -> Columns:
     overnight += [_missed_line(call, now) for call in brief.missed]
     if brief.alerts:
         overnight.append(
-            Line("", tr("{count} alerts speak now", count=brief.alerts), right=tr("see the line above"))
+            Line(
+                "",
+                tr("{count} alerts speak now", count=brief.alerts),
+                right=tr("see promises and appointments"),
+            )
         )
     visits = Part(
         _counted(tr("Visits today"), brief.visits),

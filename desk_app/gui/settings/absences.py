@@ -69,7 +69,7 @@ class AbsencesSection(Section):
             (
                 Column(tr("Staff name"), lambda line: line.who, 4, least=84),
                 Column(tr("Absence"), lambda line: say_state(line.next.state, line.next.note, whole=True), 5),
-                Column(tr("Next time"), lambda line: say_away(line.next), 9),
+                Column(tr("Next time"), lambda line: self._say_away(line.next), 9),
                 Column(tr("Repeats"), lambda line: say_repeat(line.absence), 4, quiet),
             ),
             key=lambda line: line.absence.id,
@@ -145,6 +145,9 @@ class AbsencesSection(Section):
         if line != self._line:
             self._show(line)
 
+    def _say_away(self, away: Away) -> str:
+        return say_away(away, next_opening_after(self.shift.office.calendar))
+
     def _may_plan_for(self, staff_id: int) -> bool:
         return staff_id == self.shift.person.id or self.shift.person.role in _FOR_OTHERS
 
@@ -170,7 +173,7 @@ class AbsencesSection(Section):
         self.chosen_one.setVisible(line is not None)
         if line is not None:
             what = say_state(line.next.state, line.absence.note, whole=True)
-            when = ", ".join(part for part in (say_away(line.next), say_repeat(line.absence)) if part)
+            when = ", ".join(part for part in (self._say_away(line.next), say_repeat(line.absence)) if part)
             self.chosen.set_words(what, when)
             self.day.set_text(seoul(line.next.starts_at).date().isoformat())
         mine = line is not None and self._may_plan_for(line.absence.staff_id)
@@ -256,9 +259,8 @@ class AbsencesSection(Section):
         """Say that it is planned, and how many appointments lie in it: those show the deputy."""
         person = self.shift.person_by_id(absence.staff_id)
         who = person.title if person else ""
-        what = (
-            f"{say_state(absence.state)}, {say_away(Away(absence.state, absence.starts_at, absence.ends_at))}"
-        )
+        away = Away(absence.state, absence.starts_at, absence.ends_at)
+        what = f"{say_state(absence.state)}, {self._say_away(away)}"
         end = absence.starts_at + timedelta(days=days + 1)
         times = occurrences(absence, absence.starts_at, end)
         hit = sum(

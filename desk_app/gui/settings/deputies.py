@@ -50,7 +50,7 @@ class DeputiesSection(Section):
     def __init__(self, shift: Shift, parent: QWidget | None = None) -> None:
         super().__init__(shift, parent)
         self._person: Person | None = None
-        self._shown: tuple[int, ...] = ()
+        self._unsaved: dict[tuple[int, int | None], tuple[int, ...]] = {}
         self._may_edit = shift.person.role is Role.SUPERVISOR
         self._make_table()
         self._make_form()
@@ -87,7 +87,7 @@ class DeputiesSection(Section):
         self.topic = Field(tr("For which work"), self.topics)
         self.topic.set_help(tr("Deputies for one kind of work come first, then those for all work."))
         self.chain = DeputyChain(self.shift, may_edit=self._may_edit)
-        self.chain.changed.connect(self._tell)
+        self.chain.changed.connect(self._edited)
         self.acting = Note("quiet")
         whole = QWidget()
         chain = QVBoxLayout(whole)
@@ -105,7 +105,8 @@ class DeputiesSection(Section):
 
     def read(self) -> None:
         """Show people and deputies as last read; a chain being edited stays."""
-        edited = self._is_edited()
+        self._drop_saved()
+        edited = self._place() in self._unsaved
         self.table.show_rows(self.shift.people)
         person = self.shift.person_by_id(self._person.id if self._person else self.shift.person.id)
         if person is not None and edited:
@@ -124,13 +125,16 @@ class DeputiesSection(Section):
         chain = [self.shift.person_by_id(each) for each in self._chains().of(person.id, None)]
         titles = [each.title for each in chain if each]
         words = titles[0] if titles else tr("Nobody yet")
+        if any(staff_id == person.id for staff_id, _topic in self._unsaved):
+            return tr("{chain} · not saved yet", chain=words)
         if len(titles) > 1:
             words = tr("{who} and {count} more", who=words, count=len(titles) - 1)
         own = sum(staff_id == person.id and topic is not None for staff_id, topic in self._chains().places)
         return tr("{chain} · {count} kinds of work differ", chain=words, count=own) if own else words
 
     def _chain_ink(self, person: Person) -> str:
-        return "text" if self._chains().of(person.id, None) else "warning_text"
+        unsaved = any(staff_id == person.id for staff_id, _topic in self._unsaved)
+        return "text" if self._chains().of(person.id, None) and not unsaved else "warning_text"
 
     def _acting(self, person: Person) -> str:
         deputy = self.shift.cover_for(person, None)
@@ -144,30 +148,51 @@ class DeputiesSection(Section):
         topic_id = self.topics.currentData()
         self.topics.blockSignals(True)
         self.topics.clear()
-        self.topics.addItem(tr("All work"), None)
-        for topic in self.shift.topics:
-            own = person is not None and (person.id, topic.id) in self._chains().places
-            self.topics.addItem(
-                tr("{topic} · its own order", topic=topic.title) if own else topic.title, topic.id
-            )
+        for each in (None, *(topic.id for topic in self.shift.topics)):
+            self.topics.addItem(self._work_words(each), each)
         self.topics.setCurrentIndex(max(0, self.topics.findData(topic_id)))
         self.topics.blockSignals(False)
         self._show_chain()
         self.moving.set_person(person)
 
+    def _place(self) -> tuple[int, int | None]:
+        """Return whose chain is shown, and for which work."""
+        return self._person.id if self._person else 0, self.topics.currentData()
+
+    def _work_words(self, topic_id: int | None) -> str:
+        """Return a kind of work, and how its chain stands for the person chosen."""
+        topic = self.shift.topic_by_id(topic_id)
+        words = topic.title if topic else tr("All work")
+        place = (self._person.id if self._person else 0, topic_id)
+        if place in self._unsaved:
+            return tr("{chain} · not saved yet", chain=words)
+        own = topic is not None and place in self._chains().places
+        return tr("{topic} · its own order", topic=words) if own else words
+
     def _kept(self) -> tuple[int, ...]:
         """Return the chain as it is kept for the person and the work chosen."""
-        if self._person is None:
-            return ()
-        return tuple(self._chains().places.get((self._person.id, self.topics.currentData()), ()))
+        return tuple(self._chains().places.get(self._place(), ()))
 
     def _show_chain(self) -> None:
-        self._shown = self._kept()
-        self.chain.set_deputies(self._person.id if self._person else None, self._shown)
+        """Show the chain as it was left, saved or not."""
+        deputies = self._unsaved.get(self._place(), self._kept())
+        self.chain.set_deputies(self._person.id if self._person else None, deputies)
         self._tell()
 
-    def _is_edited(self) -> bool:
-        return self.chain.deputies() != self._shown
+    def _edited(self) -> None:
+        """Keep what is not saved yet, also while another chain is shown."""
+        self._unsaved[self._place()] = self.chain.deputies()
+        self._drop_saved()
+        self.topics.setItemText(self.topics.currentIndex(), self._work_words(self.topics.currentData()))
+        self._tell()
+
+    def _drop_saved(self) -> None:
+        """Forget what stands in the office's chains by now."""
+        places = self._chains().places
+        self._unsaved = {
+            place: chain for place, chain in self._unsaved.items() if chain != tuple(places.get(place, ()))
+        }
+        self.table.viewport().update()
 
     def _tell(self) -> None:
         """Say who would act now with the chain as it stands on the screen, kept or not."""
@@ -187,10 +212,11 @@ class DeputiesSection(Section):
         if person is None or not self._may_edit:
             return
 
-        deputies = self.chain.deputies()
+        place, deputies = self._place(), self.chain.deputies()
 
         def done(_nothing: object) -> None:
-            self._shown = deputies
+            if self._unsaved.get(place) == deputies:
+                del self._unsaved[place]
             saved(tr("Saved: {what}", what=tr("Deputies of {who}", who=person.title)))
 
         self.shift.call(
@@ -198,8 +224,8 @@ class DeputiesSection(Section):
             set_deputies,
             done,
             self.failed({"deputies": self.topic}),
-            staff_id=person.id,
-            topic_id=self.topics.currentData(),
+            staff_id=place[0],
+            topic_id=place[1],
             deputies=deputies,
         )
 

@@ -1,10 +1,11 @@
 """What every section of the settings has: a card with a heading, fields that show errors, a second press."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desk_app.core.areas import Area
 from desk_app.core.errors import BadInput, DeskError
@@ -49,6 +50,16 @@ class Section(QWidget):
             card.column.addWidget(foot)
         self.row.addWidget(card, stretch)
         return inside.column
+
+    def order_tabs(self) -> None:
+        """Let Tab go as one reads: card by card, the fields in their order, then what stands at the foot."""
+        for before, after in pairwise(_stops(self)):
+            QWidget.setTabOrder(before, after)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put what can be reached by Tab in order: much of it was made in another one."""
+        super().showEvent(event)
+        self.order_tabs()
 
     def read(self) -> None:
         """Read what is shown."""
@@ -99,6 +110,31 @@ class TwiceButton(KeyButton):
         super().focusOutEvent(event)
         self._asked = False
         self.set_text(self._words)
+
+
+def _stops(widget: QWidget) -> Iterator[QWidget]:
+    """Yield what Tab stops at, in the order of the layouts."""
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+    elif isinstance(widget, QScrollArea) and (inside := widget.widget()) is not None:
+        yield from _stops(inside)
+    elif (layout := widget.layout()) is not None:
+        yield from _stops_in(layout)
+    else:
+        for each in widget.children():
+            if isinstance(each, QWidget):
+                yield from _stops(each)
+
+
+def _stops_in(layout: QLayout) -> Iterator[QWidget]:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        if item is None:
+            continue
+        if (widget := item.widget()) is not None:
+            yield from _stops(widget)
+        elif (inner := item.layout()) is not None:
+            yield from _stops_in(inner)
 
 
 def saved(what: str) -> None:

@@ -108,6 +108,7 @@ class TopicsSection(Section):
             box = self.also_boxes.setdefault(person.id, TickBox(person.title))
             self._boxes.addWidget(box, at // 2, at % 2)
             box.show()
+        self.order_tabs()
         self._follow_assignee()
 
     def _follow_assignee(self) -> None:
