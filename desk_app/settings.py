@@ -38,6 +38,11 @@ class Places:
         return self.folder / "preferences.json"
 
     @property
+    def letters(self) -> Path:
+        """Return where the branch's own wording of letters lies, one file a letter."""
+        return self.folder / "letters"
+
+    @property
     def log(self) -> Path:
         """Return where bugs of ours are written down."""
         return self.folder / "desk.log"

@@ -3,6 +3,15 @@
 from db.models.appointments import Appointment, AppointmentEvent
 from db.models.base import Base
 from db.models.contacts import Contact, ContactStep, Customer, CustomerPhone, Draft, Ring
+from db.models.inquiries import (
+    Attachment,
+    Extension,
+    Inquiry,
+    InquiryEvent,
+    InterimReply,
+    Reply,
+    Supplement,
+)
 from db.models.office import CalendarChange, Desk, Office, Revision, Topic
 from db.models.promises import Alert, Promise, PromiseEvent
 from db.models.staff import Absence, Access, Change, Deputy, Duty, Staff
@@ -13,6 +22,7 @@ __all__ = [
     "Alert",
     "Appointment",
     "AppointmentEvent",
+    "Attachment",
     "Base",
     "CalendarChange",
     "Change",
@@ -24,11 +34,17 @@ __all__ = [
     "Desk",
     "Draft",
     "Duty",
+    "Extension",
+    "Inquiry",
+    "InquiryEvent",
+    "InterimReply",
     "Office",
     "Promise",
     "PromiseEvent",
+    "Reply",
     "Revision",
     "Ring",
     "Staff",
+    "Supplement",
     "Topic",
 ]

@@ -11,6 +11,7 @@ from desk_app.core.alerts import Audience
 from desk_app.core.promises import PromiseKind, PromiseState
 
 _OPEN = sa.text("state = 'open'")
+_OF_INQUIRY = sa.text("kind = 'reply' AND inquiry_id IS NOT NULL")
 _WAITING = sa.text("closed_at IS NULL")
 
 
@@ -23,6 +24,13 @@ class Promise(Versioned, Base):
         sa.Index("ix_promises_customer_id", "customer_id"),
         sa.Index("ix_promises_contact_id", "contact_id"),
         sa.Index("ix_promises_closed_at_state", "closed_at", "state"),
+        sa.Index(
+            "uq_promises_reply",
+            "inquiry_id",
+            unique=True,
+            sqlite_where=_OF_INQUIRY,
+            postgresql_where=_OF_INQUIRY,
+        ),
     )
 
     kind: Mapped[PromiseKind] = mapped_column(Word(PromiseKind))
@@ -44,12 +52,16 @@ class Promise(Versioned, Base):
     note: Mapped[str] = mapped_column(sa.Text, default="")
     previous_id: Mapped[int | None] = mapped_column(sa.ForeignKey("promises.id"))
     appointment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("appointments.id"), index=True)
+    inquiry_id: Mapped[int | None] = mapped_column(sa.ForeignKey("inquiries.id"), index=True)
     made_at: Mapped[datetime] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 IS_OPEN = Promise.state == sa.literal_column("'open'")
 """What selects open promises: a literal, so that the partial index serves prepared statements too."""
+
+IS_REPLY = sa.and_(Promise.kind == sa.literal_column("'reply'"), Promise.inquiry_id.is_not(None))
+"""What selects the promise of a reply that a written question has: one each, as the unique index says."""
 
 
 class PromiseEvent(Keyed, Base):

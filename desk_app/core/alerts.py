@@ -1,5 +1,6 @@
 """When to speak up for a promise or a visit: planned once, kept as rows, spoken within desk hours."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -26,17 +27,31 @@ class PlannedAlert:
     speaks_at: datetime
 
 
+INTERIM, SUPPLEMENT, PROGRESS, THIRD_TIME = "interim", "supplement", "progress_", "third"
+"""The levels that speak of a written question besides its dates; see `core.inquiries.marks`."""
+
+
 def plan(
-    kind: PromiseKind, *, due_at: datetime, now: datetime, settings: Settings, calendar: WorkCalendar
+    kind: PromiseKind,
+    *,
+    due_at: datetime,
+    now: datetime,
+    settings: Settings,
+    calendar: WorkCalendar,
+    marks: Sequence[PlannedAlert] = (),
 ) -> tuple[PlannedAlert, ...]:
     """Return the alerts of a promise due at `due_at`, in the order in which they speak.
 
     A warning whose moment has passed already is left out; the one at the hour and the supervisor's
     are always there. Moments outside desk hours move (see `speaking_time`); of several warnings that
-    end up at the same moment only the last one stays.
+    end up at the same moment only the last one stays. `marks` speak besides, whatever else does then.
     """
-    wanted = _reply(due_at, settings) if kind is PromiseKind.REPLY else _callback(due_at, settings)
-    return _planned(wanted, due_at, now, calendar)
+    by_the_day = kind is PromiseKind.REPLY and seoul(due_at).time() == time.min
+    wanted = _reply(due_at, settings) if by_the_day else _callback(due_at, settings)
+    planned = _planned(wanted, due_at, now, calendar)
+    for mark in marks:
+        planned += _planned([(mark.level, mark.audience, mark.speaks_at)], due_at, now, calendar)
+    return planned
 
 
 def plan_visit(
@@ -106,11 +121,17 @@ def next_try(
 ARRIVED = "arrived"
 """The level of the alert that tells of somebody who has come; it is never planned."""
 
+_BESIDES = (INTERIM, SUPPLEMENT, PROGRESS, THIRD_TIME)
 _ORDER = ("days_", "before_", "try_", "due", "over", "late_", ARRIVED)
 
 
 def is_earlier(level: str, than: str) -> bool:
-    """Return whether an alert of `level` says less than one of the level `than`: it need not speak again."""
+    """Return whether an alert of `level` says less than one of the level `than`: it need not speak again.
+
+    What speaks besides the hour says something else, neither less nor more.
+    """
+    if level.startswith(_BESIDES) or than.startswith(_BESIDES):
+        return False
     return _rank(level) < _rank(than)
 
 

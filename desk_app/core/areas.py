@@ -11,6 +11,7 @@ class Area(StrEnum):
     DRAFTS = "drafts"
     PROMISES = "promises"
     APPOINTMENTS = "appointments"
+    INQUIRIES = "inquiries"
     ALERTS = "alerts"
     RINGS = "rings"
     STAFF = "staff"

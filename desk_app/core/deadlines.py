@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from desk_app.core.clock import seoul, seoul_at
 from desk_app.core.errors import BadInput, CalendarEnds
-from desk_app.core.holidays import ONE_DAY, WorkCalendar
+from desk_app.core.holidays import ONE_DAY, Holiday, HolidayKind, WorkCalendar
 
 HOURS_A_DAY = 8
 MOST_DAYS_IN_HOURS = 5
@@ -16,6 +16,7 @@ AT_ONCE = timedelta(hours=3)
 WARN_AT = time(17)
 AFTER_HOURS = "근무시간이 끝난 뒤 도착"
 NO_HOURS = "근무시간이 없는 요일"
+PAUSED = "보완을 기다린 날"
 
 
 class Rule(StrEnum):
@@ -166,18 +167,27 @@ class ReplyDates:
         return min(self.safe_reply, self.limit, key=lambda deadline: deadline.overdue_at)
 
 
-def deadline(received: datetime, length: Length, rule: Rule, calendar: WorkCalendar) -> Deadline:
+def deadline(
+    received: datetime,
+    length: Length,
+    rule: Rule,
+    calendar: WorkCalendar,
+    paused: frozenset[date] = frozenset(),
+) -> Deadline:
     """Return when a period that began with an arrival at `received` ends under `rule`.
 
-    Seoul's date and time of the arrival count; whatever falls on a closure counts all the same. Raises
-    `BadInput` where the length does not suit the rule and `CalendarEnds` past the last covered year.
+    Seoul's date and time of the arrival count; whatever falls on a closure counts all the same. Days in
+    `paused` count under no rule, and no period ends on one: the customer was asked to supplement (영
+    제20조, 행정절차법 시행령 제11조). Raises `BadInput` where the length does not suit the rule and
+    `CalendarEnds` past the last covered year.
     """
     if length.unit is not rule.unit:
         raise BadInput("days", "not_for_rule", str(length))
     calendar.why_not(seoul(received).date())  # an arrival before or after the table has no answer either
+    calendar = _without(calendar, paused)
     match rule:
         case Rule.CALENDAR:
-            return _to_calendar_date(received, length, calendar)
+            return _to_calendar_date(received, length, calendar, paused)
         case Rule.WEEKS | Rule.MONTHS:
             return _to_last_day(received, length, rule, calendar)
         case Rule.IMMEDIATE:
@@ -190,12 +200,18 @@ def deadline(received: datetime, length: Length, rule: Rule, calendar: WorkCalen
 
 
 def reply_dates(
-    received: datetime, length: Length, calendar: WorkCalendar, *, after_hours_next_day: bool = False
+    received: datetime,
+    length: Length,
+    calendar: WorkCalendar,
+    *,
+    after_hours_next_day: bool = False,
+    paused: frozenset[date] = frozenset(),
 ) -> ReplyDates:
     """Return both dates of a period in days; `after_hours_next_day` is the branch's after-hours policy."""
     limit = Rule.STATUTORY_NW if after_hours_next_day else Rule.STATUTORY
     return ReplyDates(
-        deadline(received, length, Rule.CALENDAR, calendar), deadline(received, length, limit, calendar)
+        deadline(received, length, Rule.CALENDAR, calendar, paused),
+        deadline(received, length, limit, calendar, paused),
     )
 
 
@@ -229,14 +245,26 @@ def _to_working_day(received: datetime, length: Length, rule: Rule, calendar: Wo
     return Deadline(counted[-1], rule, tuple(counted), tuple(skipped))
 
 
-def _to_calendar_date(received: datetime, length: Length, calendar: WorkCalendar) -> Deadline:
+def _to_calendar_date(
+    received: datetime, length: Length, calendar: WorkCalendar, paused: frozenset[date]
+) -> Deadline:
     """Count every day from the day after arrival (민법 제157조), then move off a holiday (제161조).
 
     An extension is counted from the unmoved end, the earliest reading. An arrival at 00:00 is no
     exception: it is a stamp, not a period fixed to begin at midnight.
     """
     first = seoul(received).date() + ONE_DAY
-    return _rolled(first, _plus(first, length.total - 1, calendar), Rule.CALENDAR, calendar)
+    last = _plus(first, length.total - 1, calendar)
+    inside = sorted(day for day in paused if day >= first)
+    for day in inside:  # each one up to the end moves the end by a day, and so may reach the next
+        if day <= last:
+            last = _plus(last, 1, calendar)
+    whole = _rolled(first, last, Rule.CALENDAR, calendar)
+    if not inside:
+        return whole
+    left_out = tuple(Skipped(day, PAUSED) for day in inside if day <= last)
+    counted = tuple(day for day in whole.counted if day not in paused)
+    return Deadline(whole.due, whole.rule, counted, left_out + whole.skipped)
 
 
 def _to_last_day(received: datetime, length: Length, rule: Rule, calendar: WorkCalendar) -> Deadline:
@@ -256,6 +284,25 @@ def _to_last_day(received: datetime, length: Length, rule: Rule, calendar: WorkC
     if first.day > last_of_month:
         return _rolled(first, date(year, month + 1, last_of_month), rule, calendar)
     return _rolled(first, date(year, month + 1, first.day) - ONE_DAY, rule, calendar)
+
+
+def rolled(day: date, calendar: WorkCalendar) -> date:
+    """Return `day`, or the first working day after it (민법 제161조)."""
+    while not calendar.is_working_day(day):
+        day += ONE_DAY
+    return day
+
+
+def _without(calendar: WorkCalendar, paused: frozenset[date]) -> WorkCalendar:
+    """Return a calendar on which no paused day is a working day, and says so."""
+    working = [
+        day
+        for day in paused
+        if calendar.first_year <= day.year <= calendar.last_year and calendar.is_working_day(day)
+    ]
+    if not working:
+        return calendar
+    return calendar.with_changes(Holiday(day, PAUSED, HolidayKind.TEMPORARY, PAUSED) for day in working)
 
 
 def _rolled(first: date, last: date, rule: Rule, calendar: WorkCalendar) -> Deadline:

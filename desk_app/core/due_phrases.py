@@ -19,6 +19,8 @@ from desk_app.core.spoken import WEEKDAYS
 
 _LONGEST = 60
 _FARTHEST = timedelta(days=366)
+_JUST_NOW = frozenset({"방금", "지금", "막"})
+_YEAR = re.compile("[0-9]{4}")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,36 @@ def parse_due(text: str, now: datetime, marks: DayMarks = DayMarks()) -> datetim
     return due.astimezone(UTC)
 
 
+def parse_arrival(text: str, now: datetime, marks: DayMarks = DayMarks()) -> datetime:
+    """Return the instant (UTC, whole minutes, not after `now`) at which something arrived.
+
+    '방금', '오늘 9시 20분', '어제 오후 3시', '11/18 09:20'; a weekday is the last one, a date without a year
+    the last such date. Raises `BadInput('arrived_at', …)` as `parse_due` does, and `in_the_future`.
+    """
+    here = seoul(now)
+    try:
+        plain = _tidy(text)
+        if plain in _JUST_NOW:
+            return now.replace(second=0, microsecond=0)
+        said = _Said(here.date(), marks)
+        said.read(plain)
+        if said.after is not None:
+            raise _unclear()
+        arrived = said.instant(here)
+        if arrived > now and said.weekday is not None and said.day is None:
+            arrived -= timedelta(days=7)
+        elif arrived > now and said.day is not None and not _YEAR.search(plain):
+            year_before = arrived - relativedelta(years=1)
+            arrived = year_before if now - year_before < _FARTHEST / 2 else arrived
+    except OverflowError:
+        raise BadInput("arrived_at", "no_such_date", text) from None
+    except BadInput as unclear:
+        raise BadInput("arrived_at", unclear.problem, text) from None
+    if arrived > now:
+        raise BadInput("arrived_at", "in_the_future", text)
+    return arrived.astimezone(UTC)
+
+
 def _unclear(problem: str = "not_understood") -> BadInput:
     return BadInput("due", problem)
 
@@ -74,7 +106,18 @@ def _tidy(text: str) -> str:
 _HOURS = ("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "열한", "열두")
 _NATIVE = {word: n for n, word in enumerate(_HOURS, 1)}
 _DAYS_LONG = {"하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "열흘": 10}
-_NAMED_DAYS = {"어제": -1, "오늘": 0, "금일": 0, "내일": 1, "낼": 1, "명일": 1, "모레": 2, "글피": 3}
+_NAMED_DAYS = {
+    "그저께": -2,
+    "그제": -2,
+    "어제": -1,
+    "오늘": 0,
+    "금일": 0,
+    "내일": 1,
+    "낼": 1,
+    "명일": 1,
+    "모레": 2,
+    "글피": 3,
+}
 _WEEKS = {"이번": 0, "금": 0, "다음": 1, "담": 1, "차": 1, "다다음": 2}
 _SINO = "영일이삼사오육칠팔구"
 

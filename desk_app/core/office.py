@@ -74,6 +74,7 @@ class Settings:
     advised_call: int = 20
     after_hours_next_day: bool = False
     told_rule: str = "calendar"
+    reply_needs_check: bool = False
     hours: OfficeHours = field(default_factory=OfficeHours)
 
 

@@ -12,15 +12,19 @@ from desk_app.core.errors import BadInput
 
 
 class PromiseKind(StrEnum):
-    """What is owed: a call back (`I-2-3`), a written reply (`I-3-2`), and round an appointment (`I-2-4`)
+    """What is owed: a call back (`I-2-3`), a written reply (`I-3-2`), and what lies round others.
 
-    a reminder on the working day before, and a call to whoever did not come.
+    Round an appointment (`I-2-4`) a reminder on the working day before, and a call to whoever did not come;
+    round a written question its acceptance (`II-2-1`), and passing it on to the right team or agency.
     """
 
     CALLBACK = "callback"
     REPLY = "reply"
     REMINDER = "reminder"
     NO_SHOW = "no_show"
+    ACCEPT = "accept"
+    PASS_ON = "pass_on"  # noqa: S105 - a word, not a secret
+    REFER = "refer"
 
 
 class PromiseState(StrEnum):
@@ -59,11 +63,23 @@ class Standing:
     closed_at: datetime | None = None
 
 
-def begun(*, due_at: datetime, owner_id: int, now: datetime) -> Standing:
-    """Return the standing of a new promise; `BadInput` where its hour has already passed."""
+def begun(*, due_at: datetime, owner_id: int, now: datetime, told_at: datetime | None = None) -> Standing:
+    """Return the standing of a new promise; `BadInput` where its hour has already passed.
+
+    With `told_at` the law counts it, and not who promises: it may come too late into the world, and broken.
+    """
+    if told_at is not None:
+        return Standing(PromiseState.OPEN, due_at, told_at, owner_id, broken=now > told_at)
     if due_at <= now:
         raise BadInput("due", "in_the_past")
     return Standing(PromiseState.OPEN, due_at, due_at, owner_id)
+
+
+def counted_anew(standing: Standing, *, due_at: datetime, told_at: datetime, now: datetime) -> Standing:
+    """Return the standing after the law's dates moved; one whose told hour had passed stays broken."""
+    _must_be_open(standing)
+    broken = standing.broken or now > standing.told_at
+    return replace(standing, due_at=due_at, told_at=told_at, broken=broken)
 
 
 def kept(standing: Standing, *, now: datetime) -> Standing:

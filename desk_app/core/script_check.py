@@ -5,7 +5,7 @@ from itertools import product
 
 from desk_app.core.charter import Clause
 from desk_app.core.korean import PARTICLES
-from desk_app.core.script_file import Place, Problem, ScriptFile, read_script_file
+from desk_app.core.script_file import ScriptFile, read_script_file
 from desk_app.core.script_text import SLOTS, slots, stray_brace
 from desk_app.core.script_words import CHANNELS, FACTS, FIELDS, OUTCOMES, SOURCES
 from desk_app.core.scripts import (
@@ -18,6 +18,7 @@ from desk_app.core.scripts import (
     line_to_say,
     things_to_do,
 )
+from desk_app.core.toml_files import Place, Problem
 
 COVERED = ("I-1-", "I-2-")
 """The clauses that need a step: the visit's and the call's."""

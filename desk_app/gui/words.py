@@ -178,6 +178,22 @@ FIELDS: dict[str, str] = {
     "state": mark("the kind of absence"),
     "ends_at": mark("the end of the absence"),
     "deputies": mark("the deputies"),
+    "inquiry": mark("the question"),
+    "arrived_at": mark("the arrival"),
+    "period": mark("the period in days"),
+    "subject": mark("the subject"),
+    "text": mark("the text of the question"),
+    "answer_to": mark("where the answer goes"),
+    "supplement": mark("what to supplement"),
+    "due_on": mark("the day to supplement by"),
+    "returned_on": mark("the day of return"),
+    "extension_reason": mark("the reason of the extension"),
+    "detail": mark("the details of the reason"),
+    "progress": mark("the progress so far"),
+    "expected_on": mark("the date to answer by"),
+    "reply": mark("the reply"),
+    "sent_at": mark("the time of sending"),
+    "to": mark("whom it goes to"),
 }
 
 PROBLEMS: dict[str, str] = {
@@ -187,6 +203,13 @@ PROBLEMS: dict[str, str] = {
     "taken": mark("{field} is in use already. Choose another one."),
     "has_space": mark("Enter {field} without spaces."),
     "in_the_past": mark("{field} is already past. Choose a later one."),
+    "not_understood": mark("{field} was not understood. Write it like 11/18 09:20 or yesterday 15:00."),
+    "no_time": mark("Add the hour to {field}, like yesterday 15:00."),
+    "morning_or_evening": mark("Say whether {field} is in the morning or the afternoon."),
+    "no_such_time": mark("There is no such time in {field}. Check the hour and enter it again."),
+    "no_such_date": mark("There is no such date in {field}. Check month and day."),
+    "weekday_differs": mark("Date and weekday of {field} do not agree. Check which one is right."),
+    "in_the_future": mark("{field} is still to come. Check date and time."),
     "too_far": mark("{field} is more than a year away. Choose a nearer one."),
     "out_of_range": mark("Choose {field} within {value}."),
     "unknown": mark("Choose {field} from the list."),
@@ -231,6 +254,36 @@ SPECIAL: dict[tuple[str, str], str] = {
     ),
     ("promise", "still_open"): mark("This promise is still open. Record its outcome first."),
     ("promise", "already_closed"): mark("This promise is closed already. Promise anew in a new contact."),
+    ("promise", "of_inquiry"): mark(
+        "This promise belongs to a written question. Open the question and settle it there."
+    ),
+    ("inquiry", "wrong_state"): mark(
+        "The question stands differently now, so this cannot be done. Look at it again."
+    ),
+    ("inquiry", "already_waiting"): mark(
+        "The customer was asked to supplement already. Note first what came back."
+    ),
+    ("inquiry", "not_waiting"): mark("The customer was not asked to supplement. Look at the question again."),
+    ("inquiry", "already_passing"): mark("It is noted already that this question is to be passed on."),
+    ("inquiry", "same_inquiry"): mark("A question cannot be linked with itself. Choose another one."),
+    ("returned_on", "not_after"): mark("This lies before the customer was asked. Check the day of return."),
+    ("sent_at", "not_after"): mark("This lies before the question arrived. Check the time of sending."),
+    ("extension_reason", "forbidden"): mark(
+        "Much work, a late assignment or an absence of the person in charge are no reasons to extend"
+        " (Decree on Civil Petitions, Article 21). Answer in time, or send an interim reply."
+    ),
+    ("days", "after_period"): mark(
+        "The period is over, so it cannot be extended any more. Answer at once, or send an interim reply."
+    ),
+    ("days", "not_extendable"): mark("What is answered at once has no period to extend. Answer now."),
+    ("reply", "missing"): mark("Write the reply first."),
+    ("reply", "not_latest"): mark("There is a newer version of the reply. Look at that one first."),
+    ("reply", "same_person"): mark("Whoever wrote the reply cannot check it. Ask a colleague."),
+    ("reply", "unchecked"): mark(
+        "A second person must check this reply before it goes out. Ask a colleague."
+    ),
+    ("file", "too_large"): mark("One file may hold {value} MB at most. Make it smaller or split it."),
+    ("file", "empty"): mark("The file is empty. Choose the right one."),
     ("told", "missing"): mark("Say whether the customer was told."),
     ("owner", "same_owner"): mark("This person is in charge already. Choose somebody else."),
     ("staff", "still_owes"): mark("{value} open promises are in this person's name. Hand them over first."),
@@ -308,6 +361,8 @@ _THINGS = {
     "CalendarChange": mark("The change of the calendar"),
     "Contact": mark("The contact"),
     "Customer": mark("The customer"),
+    "Attachment": mark("The file"),
+    "Inquiry": mark("The question"),
     "Draft": mark("The unfinished contact"),
     "Office": mark("The office"),
     "Promise": mark("The promise"),

@@ -20,6 +20,8 @@ from desk_app.gui.customers.page import CustomersPage
 from desk_app.gui.customers.search import GlobalSearch
 from desk_app.gui.feed import Feed
 from desk_app.gui.i18n import tr
+from desk_app.gui.inquiries.beginnings import beginning_of
+from desk_app.gui.inquiries.page import InquiriesPage
 from desk_app.gui.main_window import MainWindow, PageSpec
 from desk_app.gui.messages import report_bug, say
 from desk_app.gui.office.lock import Lock
@@ -39,10 +41,11 @@ from desk_app.usecases.board import PromiseDetail
 from desk_app.usecases.reference import Reference, count_changes, read_reference
 from desk_app.usecases.signing_in import SignedIn
 
-DESK, PROMISES, APPOINTMENTS, CUSTOMERS, SETTINGS = (
+DESK, PROMISES, APPOINTMENTS, INQUIRIES, CUSTOMERS, SETTINGS = (
     "desk",
     "promises",
     "appointments",
+    "inquiries",
     "customers",
     "settings",
 )
@@ -105,10 +108,11 @@ class Workplace(QObject):
         yield
         self.appointments = AppointmentsPage(shift, form)
         yield
+        self.inquiries = InquiriesPage(shift, self._places.letters)
+        yield
         self.customers = CustomersPage(shift)
-        self._let_begin(self.promises)
-        self._let_begin(self.appointments)
-        self._let_begin(self.customers)
+        for page in (self.promises, self.appointments, self.inquiries, self.customers):
+            self._let_begin(page)
         yield
         visit = VisitPart(shift)
         yield
@@ -124,6 +128,13 @@ class Workplace(QObject):
                     "calendar",
                     lambda: self.appointments,
                     heading=tr("Visits agreed"),
+                ),
+                PageSpec(
+                    INQUIRIES,
+                    tr("Inquiries"),
+                    "file-text",
+                    lambda: self.inquiries,
+                    heading=tr("Written inquiries"),
                 ),
                 PageSpec(CUSTOMERS, tr("Customers"), "user", lambda: self.customers),
                 PageSpec(SETTINGS, tr("Settings"), "settings", self._make_settings, at_bottom=True),
@@ -173,6 +184,9 @@ class Workplace(QObject):
         window = self.window
         self.promises.call_back.connect(self._call_back)
         self.appointments.waiting.changed.connect(lambda count: window.set_badge(APPOINTMENTS, count))
+        self.promises.inquiry_asked.connect(self._show_inquiry)
+        action(self.desk, tr("Take in as an inquiry"), "F12", self._take_in)
+        self.inquiries.waiting.changed.connect(lambda count: window.set_badge(INQUIRIES, count))
         self.customers.promise_opened.connect(self._show_promise)
         self.customers.start_call_for.connect(self._call_for)
         self.search.customer_chosen.connect(self._show_customer)
@@ -231,6 +245,16 @@ class Workplace(QObject):
     def _show_appointment(self, appointment_id: int) -> None:
         self.window.show_page(APPOINTMENTS)
         self.appointments.show_appointment(appointment_id)
+
+    def _show_inquiry(self, inquiry_id: int) -> None:
+        self.window.show_page(INQUIRIES)
+        self.inquiries.show_inquiry(inquiry_id)
+
+    def _take_in(self) -> None:
+        """Begin an inquiry with what the contact at the desk holds; the contact stays open there."""
+        if self.desk.session is not None:
+            self.window.show_page(INQUIRIES)
+            self.inquiries.begin(beginning_of(self.desk.session.draft))
 
     def _show_customer(self, customer_id: int) -> None:
         self.window.show_page(CUSTOMERS)

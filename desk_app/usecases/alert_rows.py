@@ -5,19 +5,47 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from db.models import Alert, Appointment, Promise
+from db.models import Alert, Appointment, Inquiry, Promise
 from db.transactions import Tx
-from desk_app.core.alerts import ARRIVED, Audience, PlannedAlert, plan, plan_visit
+from desk_app.core import inquiries
+from desk_app.core.alerts import ARRIVED, INTERIM, THIRD_TIME, Audience, PlannedAlert, plan, plan_visit
 from desk_app.core.appointments import AppointmentState
 from desk_app.core.areas import Area
 from desk_app.core.office import OfficeView
 from desk_app.core.promises import PromiseKind, PromiseState
 
 
-def write_alerts(tx: Tx, office: OfficeView, promise_id: int, kind: PromiseKind, due_at: datetime) -> None:
-    """Write the alerts that the branch's settings and calendar plan for a promise."""
-    planned = plan(kind, due_at=due_at, now=tx.now, settings=office.settings, calendar=office.calendar)
+def write_alerts(
+    tx: Tx,
+    office: OfficeView,
+    promise_id: int,
+    kind: PromiseKind,
+    due_at: datetime,
+    *,
+    marks: Sequence[PlannedAlert] = (),
+) -> None:
+    """Write the alerts that the branch's settings and calendar plan for a promise, `marks` besides."""
+    settings, calendar = office.settings, office.calendar
+    planned = plan(kind, due_at=due_at, now=tx.now, settings=settings, calendar=calendar, marks=marks)
     _write(tx, {"promise_id": promise_id}, due_at, planned)
+
+
+def tell_now(tx: Tx, row: Promise, level: str, audience: Audience) -> None:
+    """Say something of a promise at once, if it was not said before."""
+    said = sa.select(Alert.id).where(Alert.promise_id == row.id, Alert.level == level)
+    if tx.session.scalar(said.limit(1)) is None:
+        _write(tx, {"promise_id": row.id}, row.due_at, [PlannedAlert(level, audience, tx.now)])
+        tx.touch(Area.ALERTS)
+
+
+def marks_of(inquiry: Inquiry) -> tuple[PlannedAlert, ...]:
+    """Return what else is to speak of a written question besides its dates."""
+    return inquiries.marks(
+        interim_at=inquiry.interim_reply_at,
+        waits_until=inquiry.waits_until,
+        begun=inquiry.accepted_at or inquiry.arrived_at,
+        progressed=inquiry.progress_count,
+    )
 
 
 def write_visit_alerts(tx: Tx, office: OfficeView, appointment_id: int, starts_at: datetime) -> None:
@@ -45,10 +73,26 @@ def close_visit_alerts(tx: Tx, appointment_id: int) -> None:
 
 
 def plan_again(tx: Tx, office: OfficeView, row: Promise) -> None:
-    """Plan a promise's alerts afresh for its hour as it stands; each still speaks only once."""
-    close_alerts(tx, row.id)
-    tx.session.execute(sa.delete(Alert).where(Alert.promise_id == row.id, Alert.due_at == row.due_at))
-    write_alerts(tx, office, row.id, row.kind, row.due_at)
+    """Plan a promise's alerts afresh for its hour as it stands; each still speaks only once.
+
+    What speaks of a written question whatever its hour is goes on speaking.
+    """
+    besides, stays = _besides(tx, row)
+    others = Alert.level.not_in(stays)
+    close_alerts(tx, row.id, others)
+    again = sa.delete(Alert).where(Alert.promise_id == row.id, Alert.due_at == row.due_at, others)
+    tx.session.execute(again)
+    write_alerts(tx, office, row.id, row.kind, row.due_at, marks=besides)
+
+
+def _besides(tx: Tx, row: Promise) -> tuple[tuple[PlannedAlert, ...], list[str]]:
+    """Return what else is to speak of a promise, and the levels that stay as they are."""
+    if row.inquiry_id is None or row.kind is not PromiseKind.REPLY:
+        return (), []
+    inquiry = tx.session.get_one(Inquiry, row.inquiry_id)
+    waits = inquiry.interim_reply_at is not None and inquiry.interim_reply_at <= tx.now
+    stays = [THIRD_TIME, INTERIM] if waits else [THIRD_TIME]
+    return tuple(mark for mark in marks_of(inquiry) if mark.level not in stays), stays
 
 
 def plan_visit_again(tx: Tx, office: OfficeView, row: Appointment) -> None:

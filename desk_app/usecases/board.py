@@ -112,6 +112,7 @@ class PromiseDetail:
     contact_id: int | None
     previous_id: int | None
     appointment_id: int | None
+    inquiry_id: int | None
     history: tuple[PromiseLine, ...]
 
 
@@ -185,6 +186,7 @@ def open_promise(tx: Tx, *, promise_id: int) -> PromiseDetail:
         contact_id=promise.contact_id,
         previous_id=promise.previous_id,
         appointment_id=promise.appointment_id,
+        inquiry_id=promise.inquiry_id,
         history=_history(tx, promise_id),
     )
 

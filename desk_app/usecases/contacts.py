@@ -281,8 +281,8 @@ def finish_contact(tx: Tx, *, draft_id: int, draft: Draft, held_by: str = "") ->
     promise_id, closed, told = draft.promise_id, False, True
     if draft.promise_id is not None:
         result = _result(draft, runs[0] if runs else None, outcome)
-        closed = not _settle_promise(tx, draft, result, runs)
-        told = closed and result is Outcome.POSTPONED
+        closed, anew = _settle_promise(tx, draft, result, runs)
+        told = anew and result is Outcome.POSTPONED
     if draft.due_at is not None and told:
         promise_id = promises.write_promise(
             tx,
@@ -310,14 +310,16 @@ def _result(draft: Draft, run: Run | None, outcome: Outcome) -> Outcome:
     return outcome if never_said else result
 
 
-def _settle_promise(tx: Tx, draft: Draft, result: Outcome, runs: tuple[Run, ...]) -> bool:
-    """Settle the promise of a call back as it stands; return False where it was closed already."""
+def _settle_promise(tx: Tx, draft: Draft, result: Outcome, runs: tuple[Run, ...]) -> tuple[bool, bool]:
+    """Settle the promise as it stands; return if it was closed already, and if an hour is owed besides."""
     assert draft.promise_id is not None
     row = tx.session.get(Promise, draft.promise_id, with_for_update=True)
     if row is None or row.state is not PromiseState.OPEN:
-        return False
+        return True, True
     seen = row.version
-    if result is Outcome.REACHED:
+    if row.inquiry_id is not None and result in {Outcome.REACHED, Outcome.POSTPONED}:
+        promises.note_contact(tx, row.id, Outcome.REACHED, draft.note)  # the writing stays owed
+    elif result is Outcome.REACHED:
         promises.keep_promise(tx, promise_id=row.id, seen_version=seen, note=draft.note)
     elif result is Outcome.POSTPONED:
         if draft.due_at is None:
@@ -341,7 +343,7 @@ def _settle_promise(tx: Tx, draft: Draft, result: Outcome, runs: tuple[Run, ...]
         )
     else:
         promises.note_contact(tx, row.id, result, draft.note)
-    return True
+    return False, row.inquiry_id is not None
 
 
 def _owner(tx: Tx, draft: Draft) -> int:

@@ -16,6 +16,7 @@ from desk_app.core.texts import filled
 from desk_app.usecases.alert_rows import plan_open_again
 from desk_app.usecases.calendars import base_calendar
 from desk_app.usecases.executor import usecase
+from desk_app.usecases.inquiry_dates import recount_open
 from desk_app.usecases.office import office_of
 
 
@@ -80,7 +81,9 @@ def year_to_add(now: datetime) -> int | None:
 
 
 def _count_anew(tx: Tx) -> None:
-    """Let the open promises' alerts follow the changed calendar; what was promised stays as it was told."""
+    """Let open questions' dates and promises' alerts follow the calendar; what was told stays as it was."""
     tx.session.flush()
     tx.touch(Area.CALENDAR)
-    plan_open_again(tx, office_of(tx))
+    office = office_of(tx)
+    recount_open(tx, office)
+    plan_open_again(tx, office)

@@ -21,6 +21,7 @@ from desk_app.core.texts import LONGEST_NAME, filled, fitting
 from desk_app.usecases.alert_rows import plan_open_again
 from desk_app.usecases.calendars import calendar_with
 from desk_app.usecases.executor import usecase
+from desk_app.usecases.inquiry_dates import recount_open
 from desk_app.usecases.presence import person_of
 from desk_app.usecases.versions import load_for_edit
 from resources import read_text
@@ -170,7 +171,9 @@ def change_settings(tx: Tx, *, seen_version: int, settings: Settings) -> None:
     tx.session.flush()
     tx.log_change("settings", row.id, "changed: " + ", ".join(changed))
     tx.touch(Area.OFFICE, Area.CALENDAR)
-    plan_open_again(tx, office_of(tx))
+    office = office_of(tx)
+    recount_open(tx, office)
+    plan_open_again(tx, office)
 
 
 @usecase(reads=True)

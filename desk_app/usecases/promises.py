@@ -1,5 +1,6 @@
 """What is done about promises: made with a contact, kept, tried, postponed, handed over, withdrawn."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -8,7 +9,7 @@ from db.models import Alert, Promise, PromiseEvent, Staff
 from db.prepared import Prepared
 from db.transactions import Tx
 from desk_app.core import promises as rules
-from desk_app.core.alerts import Audience, next_try
+from desk_app.core.alerts import Audience, PlannedAlert, next_try
 from desk_app.core.areas import Area
 from desk_app.core.errors import BadInput, NotFound
 from desk_app.core.promises import Attempt, PromiseKind, PromiseState, Standing
@@ -39,22 +40,25 @@ def write_promise(
     note: str = "",
     previous_id: int | None = None,
     appointment_id: int | None = None,
+    inquiry_id: int | None = None,
+    told_at: datetime | None = None,
+    marks: Sequence[PlannedAlert] = (),
 ) -> int:
     """Write a promise with its first event and all its alerts, and return its id.
 
-    For use-cases that make promises; `BadInput` where the hour has passed. In place of somebody who has
-    left, the actor owes it.
+    For use-cases that make promises; `BadInput` where the hour has passed, unless the law counts it
+    (`told_at`, as in `core.promises.begun`). In place of somebody who has left, the actor owes it.
     """
     if owner_id != tx.actor.id and _STILL_HERE.scalar(tx.connection, {"staff": owner_id}) is None:
         owner_id = tx.actor.id  # whoever left owes nothing any more
-    standing = rules.begun(due_at=due_at, owner_id=owner_id, now=tx.now)
+    standing = rules.begun(due_at=due_at, owner_id=owner_id, now=tx.now, told_at=told_at)
     promise_id = tx.insert(
         Promise,
         kind=kind,
         state=standing.state,
         due_at=due_at,
-        told_at=due_at,
-        broken=False,
+        told_at=standing.told_at,
+        broken=standing.broken,
         attempts=0,
         last_attempt="",
         owner_id=owner_id,
@@ -68,27 +72,55 @@ def write_promise(
         note=note,
         previous_id=previous_id,
         appointment_id=appointment_id,
+        inquiry_id=inquiry_id,
         made_at=tx.now,
         version=1,
         **tx.stamp,
     )
     _note(tx, promise_id, "made", due_at=due_at, told=True, to_id=owner_id)
-    write_alerts(tx, office_of(tx), promise_id, kind, due_at)
+    write_alerts(tx, office_of(tx), promise_id, kind, due_at, marks=marks)
     tx.touch(*_ALTERED)
     return promise_id
 
 
 @usecase()
 def keep_promise(tx: Tx, *, promise_id: int, seen_version: int, note: str = "") -> PromiseState:
-    """Close a promise because the customer was reached, and return the verdict: kept, or kept late."""
-    row = load_for_edit(tx, Promise, promise_id, seen_version)
-    _apply(row, rules.kept(_standing(row), now=tx.now))
-    row.next_try_at = None
-    _note(tx, row.id, "kept", detail=note)
-    close_alerts(tx, row.id)
-    tx.touch(*_ALTERED)
+    """Close a promise because the customer was reached, and return the verdict: kept, or kept late.
+
+    As all verbs that settle a promise it raises `BadInput` ("promise", "of_inquiry") for what a written
+    question owes: that is settled with the question.
+    """
+    row = _load_loose(tx, promise_id, seen_version)
+    settle_kept(tx, row, at=tx.now, note=note)
     tx.saw(row.customer_id, "promise.keep")
     return row.state
+
+
+def settle_kept(tx: Tx, row: Promise, *, at: datetime, note: str = "") -> None:
+    """Close a promise as kept at an instant, or kept late; for use-cases."""
+    _apply(row, rules.kept(_standing(row), now=at))
+    _settled(tx, row, "kept", note)
+
+
+def settle_withdrawn(tx: Tx, row: Promise, *, reason: str) -> None:
+    """Close a promise that fell away; for use-cases."""
+    _apply(row, rules.withdrawn(_standing(row), reason=reason, now=tx.now))
+    _settled(tx, row, "withdrawn", reason)
+
+
+def move_counted(
+    tx: Tx, row: Promise, *, due_at: datetime, told_at: datetime, reason: str, told: bool
+) -> None:
+    """Put a promise whose hours the law counts on other ones, with its alerts; for use-cases.
+
+    `told` says that the customer was told; where neither hour moves only the alerts are planned afresh.
+    """
+    if (row.due_at, row.told_at) != (due_at, told_at):
+        _apply(row, rules.counted_anew(_standing(row), due_at=due_at, told_at=told_at, now=tx.now))
+        _note(tx, row.id, "postponed", detail=reason, due_at=due_at, told=told)
+    tx.session.flush()
+    plan_again(tx, office_of(tx), row)
+    tx.touch(*_ALTERED)
 
 
 @usecase()
@@ -126,7 +158,7 @@ def postpone_promise(
 
     Until the customer is told, the promise stays where it is and the new hour is when to try next.
     """
-    row = load_for_edit(tx, Promise, promise_id, seen_version)
+    row = _load_loose(tx, promise_id, seen_version)
     _apply(
         row,
         rules.postponed(
@@ -153,18 +185,16 @@ def hand_over_promise(tx: Tx, *, promise_id: int, seen_version: int, to_id: int,
     _note(tx, row.id, "handed_over", detail=note, to_id=to_id)
     _wake(tx, row)
     tx.touch(*_ALTERED)
+    if row.inquiry_id is not None:
+        tx.touch(Area.INQUIRIES)
     tx.saw(row.customer_id, "promise.hand_over")
 
 
 @usecase()
 def withdraw_promise(tx: Tx, *, promise_id: int, seen_version: int, reason: str) -> None:
     """Close a promise that fell away (the customer no longer wants it, say), with the reason."""
-    row = load_for_edit(tx, Promise, promise_id, seen_version)
-    _apply(row, rules.withdrawn(_standing(row), reason=reason, now=tx.now))
-    row.next_try_at = None
-    _note(tx, row.id, "withdrawn", detail=reason)
-    close_alerts(tx, row.id)
-    tx.touch(*_ALTERED)
+    row = _load_loose(tx, promise_id, seen_version)
+    settle_withdrawn(tx, row, reason=reason)
     tx.saw(row.customer_id, "promise.withdraw")
 
 
@@ -176,6 +206,8 @@ def promise_again(tx: Tx, *, promise_id: int, due_at: datetime) -> int:
         raise NotFound("Promise")
     if old.state is PromiseState.OPEN:
         raise BadInput("promise", "still_open")
+    if old.inquiry_id is not None:
+        raise BadInput("promise", "of_inquiry")
     tx.saw(old.customer_id, "promise.again")
     return write_promise(
         tx,
@@ -198,6 +230,21 @@ def note_contact(tx: Tx, promise_id: int, outcome: str, detail: str) -> None:
     """Add a contact that neither reached the customer nor was a try to the history; all else stays."""
     _note(tx, promise_id, outcome, detail=detail)
     tx.touch(Area.PROMISES)
+
+
+def _load_loose(tx: Tx, promise_id: int, seen_version: int) -> Promise:
+    """Return a promise to settle that belongs to no written question, or raise `BadInput`."""
+    row = load_for_edit(tx, Promise, promise_id, seen_version)
+    if row.inquiry_id is not None:
+        raise BadInput("promise", "of_inquiry")
+    return row
+
+
+def _settled(tx: Tx, row: Promise, what: str, detail: str) -> None:
+    row.next_try_at = None
+    _note(tx, row.id, what, detail=detail)
+    close_alerts(tx, row.id)
+    tx.touch(*_ALTERED)
 
 
 def _standing(row: Promise) -> Standing:

@@ -9,8 +9,9 @@ import resources
 from desk_app.core.charter import Clause, read_clauses
 from desk_app.core.errors import BadInput
 from desk_app.core.script_check import check_coverage, check_distinct, check_file
-from desk_app.core.script_file import Problem, ScriptFile, read_script_file
+from desk_app.core.script_file import ScriptFile, read_script_file
 from desk_app.core.scripts import Script
+from desk_app.core.toml_files import Problem
 
 
 @cache

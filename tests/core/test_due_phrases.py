@@ -1,13 +1,13 @@
 """A due time typed while listening becomes the instant that was meant, or a question, never a guess."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk_app.core.clock import SEOUL, seoul
-from desk_app.core.due_phrases import DayMarks, parse_due
+from desk_app.core.clock import SEOUL, seoul, seoul_at
+from desk_app.core.due_phrases import DayMarks, parse_arrival, parse_due
 from desk_app.core.errors import BadInput
 from desk_app.core.spoken import say_when, short_when
 
@@ -221,3 +221,53 @@ def test_any_text_is_an_instant_ahead_or_a_question(text: str, now: datetime) ->
         return
     assert now < due <= now + timedelta(days=366)
     assert (due.second, due.microsecond) == (0, 0)
+
+
+# -- when something arrived ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "arrived"),
+    [
+        ("방금", "2026-11-24 14:06"),
+        ("오늘 9시 20분", "2026-11-24 09:20"),
+        ("어제 오후 3시", "2026-11-23 15:00"),
+        ("그저께 10:00", "2026-11-22 10:00"),
+        ("11/18 09:20", "2026-11-18 09:20"),
+        ("11.18 (수) 09:20", "2026-11-18 09:20"),
+        ("금요일 10시", "2026-11-20 10:00"),
+        ("2025-12-31 10:00", "2025-12-31 10:00"),
+    ],
+)
+def test_an_arrival_is_read_backwards(typed: str, arrived: str) -> None:
+    now = seoul_at(date(2026, 11, 24), time(14, 6))
+    assert f"{seoul(parse_arrival(typed, now)):%Y-%m-%d %H:%M}" == arrived
+
+
+def test_a_date_of_december_typed_in_january_is_last_years() -> None:
+    now = seoul_at(date(2027, 1, 4), time(9))
+    assert seoul(parse_arrival("12/31 16:00", now)).date() == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("", "missing"),
+        ("내일 9시", "in_the_future"),
+        ("오늘 18시", "in_the_future"),
+        ("12/28 10시", "in_the_future"),
+        ("어제", "no_time"),
+        ("30분 뒤", "not_understood"),
+        ("언젠가", "not_understood"),
+        ("13/45 10:00", "no_such_date"),
+    ],
+)
+def test_what_is_no_arrival_is_refused_at_its_field(typed: str, problem: str) -> None:
+    now = seoul_at(date(2026, 11, 24), time(14, 6))
+    with pytest.raises(BadInput) as refused:
+        parse_arrival(typed, now)
+    assert (refused.value.field, refused.value.problem, refused.value.value) == (
+        "arrived_at",
+        problem,
+        typed,
+    )

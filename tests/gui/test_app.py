@@ -82,7 +82,7 @@ def test_whoever_signs_out_in_mid_call_finds_every_word_at_the_next_shift(
 
 def test_a_contact_begins_from_any_page(enter: Callable[[], Workplace]) -> None:
     workplace = enter()
-    for page in ("promises", "appointments", "customers", "settings"):
+    for page in ("promises", "appointments", "inquiries", "customers", "settings"):
         shown = workplace.window.show_page(page)
         workplace.runner.settle()
         focus = QApplication.focusWidget() or shown
@@ -90,6 +90,19 @@ def test_a_contact_begins_from_any_page(enter: Callable[[], Workplace]) -> None:
         workplace.runner.settle()
         assert workplace.window.here() == "desk", page
         assert workplace.desk.session is not None
+
+
+def test_a_call_is_handed_on_as_an_inquiry_by_one_key(enter: Callable[[], Workplace]) -> None:
+    workplace = enter()
+    workplace.desk.start_call()
+    workplace.runner.settle()
+    assert workplace.desk.session is not None
+    workplace.desk.session.edit(customer_name="강지훈", summary="서면 답변을 바람")
+    press(QApplication.focusWidget() or workplace.desk, Qt.Key.Key_F12)
+    assert workplace.window.here() == "inquiries"
+    assert workplace.inquiries.intake.customer.name.text() == "강지훈"
+    assert workplace.inquiries.intake.text.toPlainText() == "서면 답변을 바람"
+    assert workplace.desk.session is not None, "the call goes on"
 
 
 def test_the_day_opens_with_its_brief_where_there_is_something_to_tell(

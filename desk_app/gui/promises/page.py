@@ -50,10 +50,12 @@ class PromisesPage(QWidget):
     """The board of promises.
 
     Says `call_back(PromiseDetail)` when a customer is to be called now; the number is in the clipboard by
-    then. `call_now`, `show_promise` and `show_hand_over` take a promise's id from elsewhere.
+    then, and `inquiry_asked(id)` when what is owed is to be settled in its inquiry. `call_now`,
+    `show_promise` and `show_hand_over` take a promise's id from elsewhere.
     """
 
     call_back = Signal(object)
+    inquiry_asked = Signal(int)
 
     def __init__(self, shift: Shift) -> None:
         super().__init__()
@@ -243,6 +245,7 @@ class PromisesPage(QWidget):
             ),
             verb(tr("Hand over"), "H", lambda: self._ask(lambda detail: HandOverPanel(self._shift, detail))),
             verb(tr("Withdraw"), "X", lambda: self._ask(lambda _detail: WithdrawPanel())),
+            verb(tr("Open the inquiry"), "O", self._open_inquiry),
         ]
         self._missed_verbs = [
             verb(tr("Promise a callback"), "M", self._promise_missed),
@@ -260,6 +263,9 @@ class PromisesPage(QWidget):
         for each in self._verbs:
             each.setEnabled(isinstance(entry, BoardRow) and free)
         self._verbs[0].setEnabled(isinstance(entry, BoardRow) and bool(entry.phone))
+        written = isinstance(entry, BoardRow) and entry.kind in words.OF_INQUIRIES
+        self._verbs[-1].setEnabled(written and free)
+        self._verbs[-1].setVisible(written)
         promise, dismiss = self._missed_verbs
         promise.setEnabled(bool(self._model.missed()) and free)
         dismiss.setEnabled(isinstance(entry, MissedCall) and free)
@@ -270,6 +276,11 @@ class PromisesPage(QWidget):
         entry = self.board.view.entry()
         if isinstance(entry, BoardRow):
             self.call_now(entry.id)
+
+    def _open_inquiry(self) -> None:
+        entry = self.board.view.entry()
+        if isinstance(entry, BoardRow):
+            self._with_promise(entry.id, lambda read: self.inquiry_asked.emit(read.inquiry_id or 0))
 
     def _ask_attempt(self, result: Attempt) -> None:
         self._ask(lambda detail: AttemptPanel(self._shift, detail, result))

@@ -22,7 +22,11 @@ KINDS = {
     PromiseKind.REPLY: mark("Written reply"),
     PromiseKind.REMINDER: mark("Visit reminder"),
     PromiseKind.NO_SHOW: mark("Call about a missed visit"),
+    PromiseKind.ACCEPT: mark("Question to accept"),
+    PromiseKind.PASS_ON: mark("Question to pass on"),
+    PromiseKind.REFER: mark("Question for another agency"),
 }
+OF_INQUIRIES = frozenset({PromiseKind.REPLY, PromiseKind.ACCEPT, PromiseKind.PASS_ON, PromiseKind.REFER})
 GROUPS: dict[Group, tuple[str, theme.Tone]] = {
     Group.OVERDUE: (mark("Overdue"), "danger"),
     Group.WITHIN_HOUR: (mark("Within an hour"), "warning"),

@@ -1,0 +1,1 @@
+"""The page 문의: letters and website questions, their two dates, their answers."""

@@ -1,0 +1,183 @@
+"""One inquiry in full: what is known and done at the left, the letter at the right, the verbs above both."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from desk_app.core.clock import seoul
+from desk_app.core.inquiries import OPEN
+from desk_app.core.letters import Letter
+from desk_app.gui import theme
+from desk_app.gui.i18n import tr
+from desk_app.gui.inquiries import words
+from desk_app.gui.inquiries.facts import DatesPart, TextPart
+from desk_app.gui.inquiries.files import dropped_files
+from desk_app.gui.inquiries.letter_side import LetterSide
+from desk_app.gui.inquiries.panels import InquiryPanel
+from desk_app.gui.promises.words import whole_customer
+from desk_app.gui.widgets.buttons import KeyButton
+from desk_app.gui.widgets.cards import Card, EmptyState, Scroll
+from desk_app.gui.widgets.chips import Chip
+from desk_app.gui.widgets.labels import Words
+from desk_app.gui.widgets.wrap_row import WrapRow
+from desk_app.usecases.inquiries import InquiryDetail
+from desk_app.usecases.scripts import load_clauses
+
+_CLAUSE = "I-3-2"
+
+
+class DetailCard(Card):
+    """The inquiry opened. Whole names stand here and only here; a panel opens over what is known of it.
+
+    Says `files_dropped(paths)`.
+    """
+
+    files_dropped = Signal(object)
+
+    def __init__(
+        self,
+        verbs: Sequence[QAction],
+        papers: Sequence[QAction],
+        letters: Sequence[QAction],
+        why: QAction,
+    ) -> None:
+        super().__init__(padding=18, spacing=10)
+        self.setAccessibleName(tr("The inquiry chosen"))
+        self.setAcceptDrops(True)
+        self._panel: InquiryPanel | None = None
+        self.detail: InquiryDetail | None = None
+        self._chip, self._state = Chip(), Chip()
+        self._title = Words(size=theme.TITLE, weight="bold", max_lines=1, keep=160)
+        self._number = Words(size=theme.SMALL, ink="text_quiet", max_lines=1, tabular=True, keep=86)
+        self._verbs = WrapRow(*(KeyButton.of(each, size="small") for each in verbs), spacing=6)
+        self.dates, self.text = DatesPart(why), TextPart()
+        self.letter = LetterSide(letters, papers)
+        self._place = QVBoxLayout()
+        self._empty = EmptyState(tr("No inquiry is chosen"), tr("Choose one with the arrow keys."))
+        self._lay_out()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow_focus)
+        self.show_nothing()
+
+    @property
+    def panel(self) -> InquiryPanel | None:
+        """Return the panel open now."""
+        return self._panel
+
+    def show_nothing(self) -> None:
+        """Show that nothing is chosen."""
+        self.detail = None
+        self._whole.hide()
+        self._empty.show()
+
+    def show_inquiry(self, detail: InquiryDetail, now: datetime) -> None:
+        """Show an inquiry whole."""
+        other = self.detail is None or self.detail.id != detail.id
+        self.detail = detail
+        who = whole_customer(detail.customer, detail.phone) or tr("Nameless")
+        self._title.set_text(tr("{who} · {subject}", who=who, subject=detail.subject))
+        self._number.set_text(detail.number)
+        self.text.show_inquiry(detail, now)
+        self.tick(now)
+        self._empty.hide()
+        self._whole.show()
+        if other:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def tick(self, now: datetime) -> None:
+        """Show the time that is left at `now`."""
+        detail = self.detail
+        if detail is None:
+            return
+        today = seoul(now).date()
+        state, tone = words.STATES[detail.state]
+        self._state.set_chip(tr(state), tone)
+        due = min(
+            detail.expected_on or detail.dates.told_on or detail.dates.to_tell, detail.dates.limit.due_on
+        )
+        self._chip.set_chip(*words.left_words(due, today))
+        self._chip.setVisible(detail.state in OPEN)
+        self.dates.show_inquiry(detail, now)
+
+    def show_letter(self, letter: Letter | None) -> None:
+        """Show the letter as it stands."""
+        self.letter.show_letter(letter)
+
+    def show_why(self) -> None:
+        """Show why the dates are these, or put that away again."""
+        why = self.dates.why
+        why.setVisible(why.isHidden())
+        if not why.isHidden():
+            QTimer.singleShot(0, why, lambda: self._scroll.ensureWidgetVisible(why, 0, 8))
+
+    def open_panel(self, panel: InquiryPanel) -> None:
+        """Open `panel` over what is known and give it the keyboard."""
+        self.close_panel()
+        self._panel = panel
+        self._place.addWidget(panel)
+        self._show_parts()
+        panel.show()
+        self._scroll.verticalScrollBar().setValue(0)
+        panel.begin()
+
+    def close_panel(self) -> None:
+        """Put the panel away, if one is open, and show the verbs again."""
+        panel, self._panel = self._panel, None
+        self._show_parts()
+        if panel is not None:
+            self._place.removeWidget(panel)
+            panel.hide()
+            panel.deleteLater()
+
+    def _show_parts(self) -> None:
+        """Show beside an open panel what was written, and not what else could be done."""
+        free = self._panel is None
+        self._verbs.setVisible(free)
+        self.dates.setVisible(free)
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring what has the keyboard into sight, once it has its place."""
+        if now is not None and self._panel is not None and self._panel.isAncestorOf(now):
+            QTimer.singleShot(0, now, lambda: self._scroll.ensureWidgetVisible(now, 0, theme.px(60)))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files for the inquiry opened."""
+        if event.mimeData().hasUrls() and self.detail is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the files on."""
+        self.files_dropped.emit(dropped_files(event))
+        event.acceptProposedAction()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        for chip in (self._chip, self._state):
+            head.addWidget(chip)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._number)
+        head.addWidget(Chip(load_clauses()[_CLAUSE].mark, "primary", small=True))
+        self._scroll = Scroll(spacing=12)
+        self._scroll.column.setContentsMargins(2, 0, 8, 2)
+        self._scroll.column.addLayout(self._place)
+        for widget in (self.dates, self.text):
+            self._scroll.column.addWidget(widget)
+        self._scroll.column.addStretch(1)
+        sides = QHBoxLayout()
+        sides.setSpacing(16)
+        sides.addWidget(self._scroll, 1)
+        sides.addWidget(self.letter, 1)
+        self._whole = QWidget()
+        column = QVBoxLayout(self._whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self._verbs)
+        column.addLayout(sides, 1)
+        self.column.addWidget(self._whole)
+        self.column.addWidget(self._empty)

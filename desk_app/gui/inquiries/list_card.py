@@ -1,0 +1,118 @@
+"""The left part of the page: what is shown and whose, a search, the list, and what an empty one says."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from desk_app.gui import theme
+from desk_app.gui.i18n import tr
+from desk_app.gui.inquiries.lines import LEFT, SIDE, InquiryView
+from desk_app.gui.inquiries.table import InquiryModel
+from desk_app.gui.widgets.buttons import KeyButton
+from desk_app.gui.widgets.cards import Card, EmptyState, rule
+from desk_app.gui.widgets.fields import LiveLineEdit
+from desk_app.gui.widgets.labels import Words
+from desk_app.gui.widgets.wrap_row import WrapRow
+
+
+class ListCard(Card):
+    """The list with its filters: of the actions `tabs` one holds; `whose` and `new` are buttons beside them.
+
+    Says `searched(text)` for every key typed in the search field.
+    """
+
+    searched = Signal(str)
+
+    def __init__(self, model: InquiryModel, tabs: Sequence[QAction], whose: QAction, new: QAction) -> None:
+        super().__init__(padding=0, spacing=0)
+        self.view = InquiryView(model)
+        self.tabs = [KeyButton.of(each, "quiet", size="small") for each in tabs]
+        for tab in self.tabs:
+            tab.setCheckable(True)
+        self.search = LiveLineEdit(tr("Name, number or text"), search=True, key="/")
+        self.search.setAccessibleName(tr("Search in the list"))
+        self.search.setProperty("low", True)
+        self.search.live_text_changed.connect(self.searched)
+        self._empty = EmptyState("")
+        self._cut = Words(size=theme.SMALL, ink="text_quiet", max_lines=1)
+        filters = WrapRow(*self.tabs, spacing=2)
+        filters.setContentsMargins(0, 0, 0, 0)
+        top = QWidget()
+        first = QHBoxLayout(top)
+        first.setContentsMargins(12, 10, 12, 6)
+        first.addWidget(filters, 1)
+        below = QWidget()
+        second = QHBoxLayout(below)
+        second.setContentsMargins(14, 0, 14, 10)
+        second.setSpacing(6)
+        second.addWidget(self.search, 1)
+        second.addWidget(KeyButton.of(whose, size="small"))
+        second.addWidget(KeyButton.of(new, size="small"))
+        self._head = _Head()
+        foot = QHBoxLayout()
+        foot.setContentsMargins(SIDE, 4, SIDE, 0)
+        foot.addWidget(self._cut)
+        for widget in (top, below, rule(), self._head, self.view, self._empty):
+            self.column.addWidget(widget, 1 if widget in {self.view, self._empty} else 0)
+        self.column.addLayout(foot)
+        self.column.setContentsMargins(1, 1, 1, 8)
+        self.show_state(0, left_out=0, sentence="", what_to_do="")
+
+    def show_tab(self, at: int) -> None:
+        """Show filter `at` as the one that holds."""
+        for number, tab in enumerate(self.tabs):
+            tab.setChecked(number == at)
+
+    def show_state(self, shown: int, *, left_out: int, sentence: str, what_to_do: str) -> None:
+        """Show the list, or why there is none; say so where `left_out` more are not in it."""
+        turned = self._empty.isHidden() != (shown > 0)
+        self.view.setVisible(shown > 0)
+        self._head.setVisible(shown > 0)
+        self._empty.setVisible(shown == 0)
+        focus = QApplication.focusWidget()
+        here = focus is None or (self.isAncestorOf(focus) and focus is not self.search)
+        if turned and self.isVisible() and here:
+            self.take_focus()
+        self._empty.set_words(sentence, what_to_do)
+        self._cut.set_text(tr("{count} less urgent ones are not shown.", count=left_out))
+        self._cut.setVisible(left_out > 0)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the list, or to the filters while it is empty: the page has keys too."""
+        (self.tabs[0] if self.view.isHidden() else self.view).setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw anew when the theme changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.view.viewport().update()
+
+
+class _Head(QWidget):
+    """What the columns are, over them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SIDE, 6, SIDE, 6)
+        row.setSpacing(0)
+        self._left = Words(tr("Days left"), size=theme.SMALL, ink="text_quiet", max_lines=1)
+        asked = Words(tr("Inquiry"), size=theme.SMALL, ink="text_quiet", max_lines=1)
+        dates = Words(
+            f"{tr('Safe reply date')} · {tr('Legal limit')}", size=theme.SMALL, ink="text_quiet", max_lines=1
+        )
+        row.addWidget(self._left)
+        row.addWidget(asked, 1)
+        row.addWidget(dates)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._left.setFixedWidth(theme.px(LEFT))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Widen with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_left"):
+            self._fit()

@@ -1,0 +1,337 @@
+"""The page 문의: the list by days left, and one inquiry with its letter, or the form of a new one."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desk_app.core.areas import Area
+from desk_app.core.errors import NotFound
+from desk_app.core.inquiries import OPEN
+from desk_app.gui import theme
+from desk_app.gui.i18n import mark, tr
+from desk_app.gui.inquiries.beginnings import Beginning, after
+from desk_app.gui.inquiries.detail import DetailCard
+from desk_app.gui.inquiries.handling import Handling
+from desk_app.gui.inquiries.intake import IntakeCard
+from desk_app.gui.inquiries.letter_side import KINDS, tab_words
+from desk_app.gui.inquiries.list_card import ListCard
+from desk_app.gui.inquiries.table import InquiryModel
+from desk_app.gui.inquiries.verbs import make_verbs
+from desk_app.gui.inquiries.waiting import WaitingInquiries
+from desk_app.gui.messages import say
+from desk_app.gui.office.background import background
+from desk_app.gui.shift import Shift
+from desk_app.gui.widgets.actions import action
+from desk_app.gui.words import say_error
+from desk_app.usecases.inquiries import InquiryDetail, InquiryFilter, InquiryRow, Shown, Whose
+from desk_app.usecases.inquiry_lists import InquiryCounts, count_inquiries, list_inquiries
+from desk_app.usecases.letters import Wordings, load_wordings
+
+_OPEN_AFTER_MS = 120  # lines passed on the way are neither read nor logged as seen
+_SEARCH_AFTER_MS = 120
+_AREAS = frozenset({Area.INQUIRIES, Area.PROMISES, Area.STAFF, Area.TOPICS, Area.CUSTOMERS, Area.CALENDAR})
+_TABS = {
+    Shown.OPEN: mark("To answer"),
+    Shown.INTERIM: mark("Interim reply needed"),
+    Shown.DONE: mark("Done with"),
+}
+
+
+class InquiriesPage(QWidget):
+    """Letters and website questions.
+
+    `show_inquiry` opens one from elsewhere, `begin` the form with what is known; `waiting` counts what
+    cannot wait of mine. `letters` is the folder of the branch's own wordings.
+    """
+
+    def __init__(self, shift: Shift, letters: Path) -> None:
+        super().__init__()
+        self._shift = shift
+        self._shown, self._whose, self._text = Shown.OPEN, Whose.BRANCH, ""
+        self._stale = True
+        self._asked: InquiryFilter | None = None
+        self.waiting = WaitingInquiries(shift, self)
+        self._model = InquiryModel(shift.now())
+        self._handling = Handling(shift, self._current, self)
+        self._make_actions()
+        self.list = ListCard(self._model, self._tabs, self._whose_key, self._new_key)
+        self.detail = DetailCard(self._verbs.of_state(), self._verbs.papers(), self._letters, self._why_key)
+        self.intake = IntakeCard(shift)
+        self._handling.use_card(self.detail)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.list)
+        row.addWidget(self.detail, 1)
+        row.addWidget(self.intake, 1)
+        self.intake.hide()
+        self.setFocusProxy(self.list.view)
+        self._opening = QTimer(self, singleShot=True, interval=_OPEN_AFTER_MS)
+        self._searching = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
+        self._listen()
+        self._show_filters()
+        self._show_state(0)
+        self._share()
+        self._enable()
+        background().call(lambda: load_wordings(letters), self._take_wordings, owner=self)
+
+    def is_settled(self) -> bool:
+        """Return whether nothing more will be read by itself."""
+        waiting = self._opening.isActive() or self._searching.isActive()
+        return not waiting and self._handling.wordings is not None
+
+    # -- what is asked for from elsewhere
+
+    def show_inquiry(self, inquiry_id: int) -> None:
+        """Choose an inquiry, whatever the filters hide."""
+        self._hide_intake()
+
+        def show(detail: InquiryDetail) -> None:
+            self._shown = Shown.OPEN if detail.state in OPEN else Shown.DONE
+            self._whose, self._text = Whose.BRANCH, ""
+            self.list.search.clear()
+            self._searching.stop()
+            self._show_filters()
+            self._read(then=lambda: self._choose(inquiry_id))
+
+        self._handling.open(inquiry_id, show)
+
+    def _choose(self, inquiry_id: int) -> None:
+        if not self.list.view.choose(inquiry_id):
+            say(say_error(NotFound("Inquiry")), "warning")
+
+    def begin(self, beginning: Beginning) -> None:
+        """Show the form of a new inquiry, filled with what is known; what was typed in it is kept apart."""
+        if self.intake.is_empty():
+            self.intake.begin(beginning)
+        else:
+            say(tr("A new inquiry is still being typed. Record it first, or empty it."), "warning")
+        self._show_intake()
+
+    # -- reading
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keyboard, and read what changed while another page was shown."""
+        super().showEvent(event)
+        if self.intake.isHidden():
+            self.list.take_focus()
+        self._tick(self._shift.now())
+        if self._stale:
+            self._read()
+
+    def _changed(self, areas: frozenset[Area]) -> None:
+        if areas & _AREAS:
+            self._read_again()
+
+    def _read_again(self) -> None:
+        """Read what is shown anew, or once the page is shown again."""
+        self._stale = True
+        if self.isVisible():
+            self._read()
+
+    def _read(self, then: Callable[[], object] | None = None) -> None:
+        """Read the list: one statement, whatever the number of lines; only the last one asked is shown."""
+        self._stale = False
+        asked = self._asked = InquiryFilter(shown=self._shown, whose=self._whose, text=self._text.strip())
+
+        def take(rows: tuple[InquiryRow, ...]) -> None:
+            if asked is self._asked:
+                self._take(rows)
+                if then:
+                    then()
+
+        self._shift.call(self, count_inquiries, self._show_counts)
+        self._shift.call(self, list_inquiries, take, wanted=asked)
+
+    def _take(self, rows: tuple[InquiryRow, ...]) -> None:
+        self._model.show(rows, self._shift.now())
+        self._show_state(len(rows))
+        view = self.list.view
+        if rows and not view.currentIndex().isValid():
+            view.setCurrentIndex(self._model.index_near(0))
+        row, detail = view.row(), self.detail.detail
+        if row is not None and (detail is None or (row.id, row.version) != (detail.id, detail.version)):
+            self._opening.start()
+        self._enable()
+
+    def _show_state(self, shown: int) -> None:
+        narrowed = self._text.strip() or self._whose is Whose.MINE
+        hint = (
+            tr("Press 4 for all of the branch, or empty the search.")
+            if narrowed
+            else tr("N takes in a new one.")
+        )
+        sentence = (
+            tr("No inquiry waits for an answer") if self._shown is Shown.OPEN else tr("Nothing stands here")
+        )
+        self.list.show_state(shown, left_out=0, sentence=sentence, what_to_do=hint)
+
+    def _show_counts(self, counts: InquiryCounts) -> None:
+        first, second, _ = self._tabs
+        first.setText(tr("To answer {count}", count=counts.open))
+        second.setText(tr("Interim reply needed {count}", count=counts.interim))
+
+    def _tick(self, now: datetime) -> None:
+        if self.isVisible():
+            self._model.tick(now)
+            self.detail.tick(now)
+
+    # -- what is chosen
+
+    def _current(self) -> InquiryRow | None:
+        return self.list.view.row()
+
+    def _chosen(self, row: InquiryRow | None) -> None:
+        self._opening.stop()
+        self._handling.close_panel()
+        if row is None:
+            self.detail.show_nothing()
+        else:
+            self._opening.start()
+        self._enable()
+
+    def _open_chosen(self) -> None:
+        """Read the inquiry chosen, which logs that it was seen."""
+        row = self._current()
+        if row is not None and self.isVisible():
+            self._handling.open(row.id)
+
+    def _settled(self) -> None:
+        self._enable()
+        if self.detail.panel is None and self.intake.isHidden():
+            self.list.take_focus()
+
+    # -- the form
+
+    def _new(self) -> None:
+        self._handling.close_panel()
+        self._show_intake()
+
+    def _follow(self) -> None:
+        """Begin a new inquiry that goes on from the one opened."""
+        detail = self.detail.detail
+        if detail is not None:
+            self.begin(after(detail))
+
+    def _show_intake(self) -> None:
+        self.detail.hide()
+        self.intake.show()
+        self.intake.take_focus()
+        self._enable()
+
+    def _hide_intake(self) -> None:
+        """Show the inquiry again; what is typed stays in the form."""
+        self.intake.hide()
+        self.detail.show()
+        self._enable()
+        self.list.take_focus()
+
+    def _recorded(self, detail: InquiryDetail) -> None:
+        self._hide_intake()
+        self.show_inquiry(detail.id)
+
+    # -- filters
+
+    def _show_tab(self, shown: Shown) -> None:
+        self._shown = shown
+        self._show_filters()
+        self._read()
+
+    def _next_whose(self) -> None:
+        self._whose = Whose.MINE if self._whose is Whose.BRANCH else Whose.BRANCH
+        self._show_filters()
+        self._read()
+
+    def _searched(self, text: str) -> None:
+        self._text = text
+        self._searching.start()
+
+    def _search(self) -> None:
+        self.list.search.setFocus()
+        self.list.search.selectAll()
+
+    def _show_why(self) -> None:
+        if self.detail.detail is not None:
+            self.detail.show_why()
+
+    def _show_filters(self) -> None:
+        self.list.show_tab(list(Shown).index(self._shown))
+        mine = self._whose is Whose.MINE
+        self._whose_key.setText(tr("In my hands") if mine else tr("My branch"))
+
+    # -- putting together
+
+    def _make_actions(self) -> None:
+        runs = self._handling.runs() | {"follow": self._follow}
+        self._verbs = make_verbs(self, runs)
+        self._tabs = [
+            action(self, tr(text), str(number), partial(self._show_tab, shown))
+            for number, (shown, text) in enumerate(_TABS.items(), 1)
+        ]
+        self._whose_key = action(self, "", "4", self._next_whose)
+        self._new_key = action(self, tr("New inquiry"), "N", self._new)
+        self._why_key = action(self, tr("Why these dates?"), "W", self._show_why)
+        self._search_key = action(self, tr("Search in the list"), "/", self._search)
+        self._letters = [
+            action(self, text, f"Alt+{number}", partial(self._handling.choose_letter, kind))
+            for number, (kind, text) in enumerate(zip(KINDS, tab_words(), strict=True), 1)
+        ]
+
+    def _listen(self) -> None:
+        self._shift.changed.connect(self._changed)
+        self._shift.ticked.connect(self._tick)
+        self.list.view.chosen.connect(self._chosen)
+        self.list.searched.connect(self._searched)
+        self.intake.recorded.connect(self._recorded)
+        self.intake.left.connect(self._hide_intake)
+        self.detail.text.inquiry_asked.connect(self.show_inquiry)
+        self._handling.settled.connect(self._settled)
+        self._handling.shown.connect(lambda _detail: self._enable())
+        self._handling.stale.connect(self._read)
+        self._opening.timeout.connect(self._open_chosen)
+        self._searching.timeout.connect(self._read)
+
+    def _take_wordings(self, wordings: Wordings) -> None:
+        self._handling.wordings = wordings
+        self._handling.show_letter()
+        if wordings.problems:
+            first = wordings.problems[0]
+            said = tr("A letter of the branch has a mistake, the usual wording is used: {where}", where=first)
+            say(said, "warning")
+
+    def _enable(self) -> None:
+        """Let keys speak only where their verb can be done; letters and numbers are an open panel's."""
+        free = self.detail.panel is None and self.intake.isHidden()
+        self._verbs.allow(self._current() if self.intake.isHidden() else None, free=free)
+        for each in (*self._tabs, self._whose_key, self._new_key, self._search_key, self._why_key):
+            each.setEnabled(free)
+        for each in self._letters:
+            each.setEnabled(free and self.detail.detail is not None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the list on Esc."""
+        if event.key() == Qt.Key.Key_Escape and self.list.search.hasFocus():
+            self.list.search.clear()
+            self.list.take_focus()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the list its share of the width."""
+        super().resizeEvent(event)
+        self._share()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Widen the list with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._share()
+
+    def _share(self) -> None:
+        wanted = max(theme.px(360), int(self.width() * 0.34))
+        self.list.setFixedWidth(min(wanted, int(self.width() * 0.4), theme.px(560)))

@@ -1,0 +1,159 @@
+"""The list of inquiries: a flat model by days left, and what stands in each of its lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from desk_app.core.clock import seoul
+from desk_app.core.inquiries import OPEN, InquiryState
+from desk_app.gui import theme
+from desk_app.gui.i18n import tr
+from desk_app.gui.inquiries import words
+from desk_app.gui.promises.words import away_briefly, deputy_words, masked_customer
+from desk_app.usecases.inquiries import InquiryRow
+
+_ROOT = QModelIndex()
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Cells:
+    """What stands in one line; names masked, since a visitor may look."""
+
+    left: str
+    tone: theme.Tone
+    who: str
+    about: str
+    under: str
+    safe: str
+    limit: str
+
+    @property
+    def spoken(self) -> str:
+        """Return the line as a screen reader says it."""
+        dates = tr("safe reply date {safe}, legal limit {limit}", safe=self.safe, limit=self.limit)
+        return ", ".join(part for part in (self.left, self.who, self.about, self.under, dates) if part)
+
+
+def cells(row: InquiryRow, today: date, now: datetime) -> Cells:
+    """Return what a line says on `today`."""
+    if row.state in OPEN:
+        left, tone = words.left_words(due_on(row), today)
+    else:
+        left, tone = tr(words.STATES[row.state][0]), words.STATES[row.state][1]
+        if row.state is InquiryState.ANSWERED and row.answered_at is not None:
+            left = tr("Answered {day}", day=words.figures(seoul(row.answered_at).date(), today))
+    owner = row.owner.rpartition(" ")[0] or row.owner
+    away = deputy_words(row.deputy) or away_briefly(row.presence, now)
+    in_charge = tr("in charge {who}", who=f"{owner} ({away})" if away else owner)
+    under = (tr(words.CHANNELS[row.channel]), in_charge, *(_progress(row, now) if row.state in OPEN else ()))
+    return Cells(
+        left=left,
+        tone=tone,
+        who=masked_customer(row.customer, row.phone) or tr("Nameless"),
+        about=" ".join((row.subject or row.topic).split()),
+        under=" · ".join(under),
+        safe=words.figures(row.told_on or row.safe_reply_on, today),
+        limit=words.figures(row.statutory_due_on, today),
+    )
+
+
+def due_on(row: InquiryRow) -> date:
+    """Return the day that counts down: the earlier of both dates, or the one an interim reply names."""
+    return min(row.expected_on or row.told_on or row.safe_reply_on, row.statutory_due_on)
+
+
+def _progress(row: InquiryRow, now: datetime) -> list[str]:
+    """Return how far it is, the most pressing first."""
+    said = []
+    if row.state is InquiryState.RECEIVED:
+        said.append(tr("not accepted yet"))
+    if row.waits_until is not None:
+        said.append(tr("waits for the customer"))
+    if needs_interim(row, now):
+        said.append(tr("interim reply needed"))
+    elif row.interim_sent_at is not None:
+        said.append(tr("interim reply sent"))
+    if row.extensions:
+        said.append(tr("extended"))
+    if row.checked:
+        said.append(tr("reply checked"))
+    elif row.drafts:
+        said.append(tr("draft written"))
+    if row.duplicate_of_id is not None:
+        said.append(tr("came twice"))
+    return said
+
+
+def needs_interim(row: InquiryRow, now: datetime) -> bool:
+    """Return whether it is time for an interim reply that has not gone out."""
+    return row.state in OPEN and row.interim_reply_at is not None and row.interim_reply_at <= now
+
+
+class InquiryModel(QAbstractListModel):
+    """The lines as last read; `data(index, RowRole)` is the row itself.
+
+    The days that are left are counted from `now` when a line is drawn, so that a tick needs no query.
+    """
+
+    RowRole = Qt.ItemDataRole.UserRole
+
+    def __init__(self, now: datetime) -> None:
+        super().__init__()
+        self.now, self.today = now, seoul(now).date()
+        self._rows: tuple[InquiryRow, ...] = ()
+        self._places: dict[int, int] = {}
+
+    def show(self, rows: Sequence[InquiryRow], now: datetime) -> None:
+        """Take what was read at `now`; nothing moves where nothing changed."""
+        self.now, self.today = now, seoul(now).date()
+        if tuple(rows) == self._rows:
+            self._touch()
+            return
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self._places = {row.id: at for at, row in enumerate(self._rows)}
+        self.endResetModel()
+
+    def tick(self, now: datetime) -> None:
+        """Count the days that are left anew."""
+        self.now, self.today = now, seoul(now).date()
+        self._touch()
+
+    def _touch(self) -> None:
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    def rows(self) -> tuple[InquiryRow, ...]:
+        """Return the inquiries shown, in their order."""
+        return self._rows
+
+    def row(self, index: AnyIndex) -> InquiryRow | None:
+        """Return what stands at `index`, or None outside the list."""
+        return self._rows[index.row()] if index.isValid() else None
+
+    def index_of(self, inquiry_id: int | None) -> QModelIndex:
+        """Return where an inquiry stands now, or no index."""
+        if inquiry_id is None or inquiry_id not in self._places:
+            return QModelIndex()
+        return self.index(self._places[inquiry_id])
+
+    def index_near(self, at: int) -> QModelIndex:
+        """Return the line at `at`, else the last one, or no index."""
+        return self.index(min(at, len(self._rows) - 1)) if self._rows else QModelIndex()
+
+    def rowCount(self, parent: AnyIndex = _ROOT) -> int:
+        """Return the number of lines."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the row, or the line as it is read aloud."""
+        row = self.row(index)
+        if row is None or role == self.RowRole:
+            return row
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return cells(row, self.today, self.now).spoken
+        return None

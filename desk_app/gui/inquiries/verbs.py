@@ -1,0 +1,102 @@
+"""What can be done with an inquiry: each verb, its key, and in which states it makes sense."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from desk_app.core.inquiries import OPEN, InquiryState, Kind
+from desk_app.gui.i18n import tr
+from desk_app.gui.widgets.actions import action
+from desk_app.usecases.inquiries import InquiryRow
+
+_RECEIVED, _ACCEPTED = InquiryState.RECEIVED, InquiryState.ACCEPTED
+_ANSWERED = InquiryState.ANSWERED
+_WHEN: dict[str, frozenset[InquiryState]] = {
+    "accept": frozenset({_RECEIVED}),
+    "write": OPEN,
+    "check": OPEN,
+    "send": frozenset({_ACCEPTED}),
+    "interim": OPEN,
+    "extend": frozenset({_ACCEPTED}),
+    "ask": OPEN,
+    "came": OPEN,
+    "tell": frozenset({_ACCEPTED}),
+    "change": OPEN,
+    "plan": OPEN,
+    "pass_on": OPEN,
+    "refer": OPEN,
+    "close": frozenset({_ANSWERED}),
+    "withdraw": OPEN,
+    "follow": frozenset(InquiryState),
+    "file": frozenset(InquiryState),
+}
+_MOST_EXTENSIONS = 2
+PAPERS = ("print", "pdf", "hwpx", "docx", "copy")
+
+
+@dataclass(frozen=True)
+class Verbs:
+    """The actions of one inquiry, by id."""
+
+    actions: dict[str, QAction]
+
+    def of_state(self) -> list[QAction]:
+        """Return what changes the inquiry, in the order of its life."""
+        return [each for verb, each in self.actions.items() if verb not in PAPERS]
+
+    def papers(self) -> list[QAction]:
+        """Return what is made of the letter shown."""
+        return [self.actions[verb] for verb in PAPERS]
+
+    def allow(self, row: InquiryRow | None, *, free: bool) -> None:
+        """Let the keys speak only where their verb can be done; `free` while no panel asks anything."""
+        for verb, each in self.actions.items():
+            if verb in PAPERS:
+                each.setEnabled(row is not None)
+                continue
+            fits = row is not None and row.state in _WHEN[verb]
+            if row is not None and verb in _ALSO:
+                fits = fits and _ALSO[verb](row)
+            each.setEnabled(fits and free)
+            each.setVisible(fits)
+
+
+_ALSO: dict[str, Callable[[InquiryRow], bool]] = {
+    "tell": lambda row: row.told_on is None,
+    "extend": lambda row: row.kind is not Kind.OTHER and row.extensions < _MOST_EXTENSIONS,
+    "check": lambda row: row.drafts > 0 and not row.checked,
+    "send": lambda row: row.drafts > 0,
+    "ask": lambda row: row.waits_until is None,
+    "came": lambda row: row.waits_until is not None,
+}
+
+
+def make_verbs(owner: QWidget, runs: dict[str, Callable[[], object]]) -> Verbs:
+    """Return the verbs as actions of `owner`, each running what `runs` has for it."""
+    keys = (
+        ("accept", tr("Accept"), "A"),
+        ("tell", tr("Told the date"), "D"),
+        ("write", tr("Write the reply"), "R"),
+        ("check", tr("Checked"), "K"),
+        ("send", tr("Sent"), "S"),
+        ("interim", tr("Interim reply"), "M"),
+        ("extend", tr("Extend"), "E"),
+        ("ask", tr("Ask to supplement"), "B"),
+        ("came", tr("Supplement came"), "G"),
+        ("plan", tr("Plan to pass on"), "P"),
+        ("pass_on", tr("Pass on"), "H"),
+        ("refer", tr("Refer"), "T"),
+        ("close", tr("Close the inquiry"), "C"),
+        ("withdraw", tr("Taken back by the customer"), "X"),
+        ("follow", tr("Go on in a new one"), "L"),
+        ("change", tr("Set right", "verb"), "U"),
+        ("file", tr("Add a file"), "F"),
+        ("print", tr("Print"), "Ctrl+P"),
+        ("pdf", tr("PDF"), "Alt+P"),
+        ("hwpx", tr(".hwpx"), "Alt+H"),
+        ("docx", tr(".docx"), "Alt+D"),
+        ("copy", tr("Copy the text"), "Alt+C"),
+    )
+    return Verbs({verb: action(owner, text, key, runs[verb]) for verb, text, key in keys})
