@@ -26,8 +26,8 @@ class DueAlert:
 
     `inquiry_id` is the written question that the promise belongs to, and is settled with. `due_at` is the
     promise's hour or the appointment's; `deputy` acts now for an owner who is away, or receives the visitor
-    in their place, and `no_deputy` says why that is a supervisor. `mine` where the actor has it in hand, as the
-    owner or in their place, `escalated` where the supervisors are told too. An appointment has no
+    in their place, and `no_deputy` says why that is a supervisor. `mine` where the actor has it in hand, as
+    the owner or in their place, `escalated` where the supervisors are told too. An appointment has no
     `kind`, and a place.
     """
 
