@@ -12,6 +12,7 @@ from db.models.inquiries import (
     Reply,
     Supplement,
 )
+from db.models.jottings import Jotting
 from db.models.office import CalendarChange, Desk, Office, Revision, Topic
 from db.models.promises import Alert, Promise, PromiseEvent
 from db.models.staff import Absence, Access, Change, Deputy, Duty, Staff
@@ -38,6 +39,7 @@ __all__ = [
     "Inquiry",
     "InquiryEvent",
     "InterimReply",
+    "Jotting",
     "Office",
     "Promise",
     "PromiseEvent",

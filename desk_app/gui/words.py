@@ -14,6 +14,7 @@ from desk_app.core.errors import (
     WorldProblem,
 )
 from desk_app.gui.i18n import mark, tr
+from desk_app.gui.inquiries.refusals import REFUSALS
 
 
 def say_error(error: DeskError) -> str:
@@ -194,6 +195,9 @@ FIELDS: dict[str, str] = {
     "reply": mark("the reply"),
     "sent_at": mark("the time of sending"),
     "to": mark("whom it goes to"),
+    "purpose": mark("what the field inquiry is for"),
+    "until": mark("the last day of the field inquiry"),
+    "ended_on": mark("the day the field inquiry was over"),
 }
 
 PROBLEMS: dict[str, str] = {
@@ -223,7 +227,7 @@ PROBLEMS: dict[str, str] = {
     "not_a_number": mark("Enter {field} as a number."),
 }
 
-SPECIAL: dict[tuple[str, str], str] = {
+SPECIAL: dict[tuple[str, str], str] = REFUSALS | {
     ("phone", "not_a_phone"): mark(
         "This is no phone number. Enter it with its area code, like 010-1234-5678."
     ),
@@ -254,34 +258,6 @@ SPECIAL: dict[tuple[str, str], str] = {
     ),
     ("promise", "still_open"): mark("This promise is still open. Record its outcome first."),
     ("promise", "already_closed"): mark("This promise is closed already. Promise anew in a new contact."),
-    ("promise", "of_inquiry"): mark(
-        "This promise belongs to a written question. Open the question and settle it there."
-    ),
-    ("inquiry", "wrong_state"): mark(
-        "The question stands differently now, so this cannot be done. Look at it again."
-    ),
-    ("inquiry", "already_waiting"): mark(
-        "The customer was asked to supplement already. Note first what came back."
-    ),
-    ("inquiry", "not_waiting"): mark("The customer was not asked to supplement. Look at the question again."),
-    ("inquiry", "already_passing"): mark("It is noted already that this question is to be passed on."),
-    ("inquiry", "same_inquiry"): mark("A question cannot be linked with itself. Choose another one."),
-    ("returned_on", "not_after"): mark("This lies before the customer was asked. Check the day of return."),
-    ("sent_at", "not_after"): mark("This lies before the question arrived. Check the time of sending."),
-    ("extension_reason", "forbidden"): mark(
-        "Much work, a late assignment or an absence of the person in charge are no reasons to extend"
-        " (Decree on Civil Petitions, Article 21). Answer in time, or send an interim reply."
-    ),
-    ("days", "after_period"): mark(
-        "The period is over, so it cannot be extended any more. Answer at once, or send an interim reply."
-    ),
-    ("days", "not_extendable"): mark("What is answered at once has no period to extend. Answer now."),
-    ("reply", "missing"): mark("Write the reply first."),
-    ("reply", "not_latest"): mark("There is a newer version of the reply. Look at that one first."),
-    ("reply", "same_person"): mark("Whoever wrote the reply cannot check it. Ask a colleague."),
-    ("reply", "unchecked"): mark(
-        "A second person must check this reply before it goes out. Ask a colleague."
-    ),
     ("file", "too_large"): mark("One file may hold {value} MB at most. Make it smaller or split it."),
     ("file", "empty"): mark("The file is empty. Choose the right one."),
     ("told", "missing"): mark("Say whether the customer was told."),

@@ -229,6 +229,7 @@ def test_rules_and_split_hours_are_saved_for_every_desk(
     fill(rules.fields["places"], "1층 상담실,2층 상담실, 1층 상담실")
     fill(rules.fields["remind_by"], "16")
     fill(rules.fields["meeting_for"], "90")
+    press(rules.check, Qt.Key.Key_Space)
     fill(rules.days[4], "9-12, 14:00~17:30")
     press(rules.days[4].edit, Qt.Key.Key_Return, CTRL)
     boss.runner.settle()
@@ -236,6 +237,8 @@ def test_rules_and_split_hours_are_saved_for_every_desk(
     assert (kept.callback_alerts, kept.evening_due) == ((20, 5), time(16, 30))
     assert kept.places == ("1층 상담실", "2층 상담실")
     assert (kept.remind_by, kept.meeting_for) == (time(16), 90)
+    assert kept.reply_needs_check
+    assert rules.check.accessibleName() == "답변은 보내기 전에 다른 사람이 확인"
     assert kept.hours.week[4] == (MORNING, Span(time(14), time(17, 30)))
     assert kept.hours.week[0] == (MORNING, AFTERNOON)
 
