@@ -38,6 +38,18 @@ class PromiseKind(StrEnum):
     REVIEW = "review"
 
 
+OF_COMPLAINTS = frozenset(
+    {
+        PromiseKind.CORRECTIVE,
+        PromiseKind.OPINION,
+        PromiseKind.CAUTION,
+        PromiseKind.TRAINING,
+        PromiseKind.PUBLIC_APOLOGY,
+    }
+)
+"""What is settled with its complaint only; an apology to the customer is kept like a call back."""
+
+
 class PromiseState(StrEnum):
     """Where a promise stands."""
 

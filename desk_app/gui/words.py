@@ -13,6 +13,7 @@ from desk_app.core.errors import (
     World,
     WorldProblem,
 )
+from desk_app.gui import monitoring_words, redress_words
 from desk_app.gui.i18n import mark, tr
 
 
@@ -107,7 +108,7 @@ WORLD: dict[WorldProblem, str] = {
     WorldProblem.ALREADY_SET_UP: mark("This office is set up already. Sign in instead."),
 }
 
-FIELDS: dict[str, str] = {
+FIELDS: dict[str, str] = redress_words.FIELDS | monitoring_words.FIELDS | {
     "phone": mark("the phone number"),
     "due": mark("the promised time"),
     "customer_name": mark("the customer's name"),
@@ -159,11 +160,19 @@ FIELDS: dict[str, str] = {
     "retry_busy": mark("the time until the next try after a busy line"),
     "after_return": mark("the time after a person's return"),
     "same_matter_days": mark("the days for the same matter"),
+    "faq_review_days": mark("the days until a review"),
+    "question": mark("the wording of the question"),
+    "answer": mark("the answer"),
     "ring_period_s": mark("the ring's period"),
     "answer_target_s": mark("the answer target"),
     "answer_limit_s": mark("the answer limit"),
     "idle_lock": mark("the time until the screen locks"),
     "advised_call": mark("the advised length of a call"),
+    "survey_small": mark("the size of a small sample"),
+    "survey_least": mark("the fewest answers for a mean"),
+    "points": mark("the points"),
+    "word": mark("the customer's word"),
+    "year": mark("the year"),
     "busy_for": mark("the usual length of a talk"),
     "out_for": mark("the usual length of an outing"),
     "meeting_for": mark("the usual length of a meeting"),
@@ -223,7 +232,7 @@ PROBLEMS: dict[str, str] = {
     "not_a_number": mark("Enter {field} as a number."),
 }
 
-SPECIAL: dict[tuple[str, str], str] = {
+SPECIAL: dict[tuple[str, str], str] = redress_words.SPECIAL | monitoring_words.SPECIAL | {
     ("phone", "not_a_phone"): mark(
         "This is no phone number. Enter it with its area code, like 010-1234-5678."
     ),
@@ -257,6 +266,10 @@ SPECIAL: dict[tuple[str, str], str] = {
     ("promise", "of_inquiry"): mark(
         "This promise belongs to a written question. Open the question and settle it there."
     ),
+    ("promise", "of_faq"): mark(
+        "This is the review of an entry of the guidance. Open the entry and say that it is still right."
+    ),
+    ("entry", "wrong_state"): mark("The entry stands differently now, so this cannot be done. Look again."),
     ("inquiry", "wrong_state"): mark(
         "The question stands differently now, so this cannot be done. Look at it again."
     ),
@@ -284,6 +297,10 @@ SPECIAL: dict[tuple[str, str], str] = {
     ),
     ("file", "too_large"): mark("One file may hold {value} MB at most. Make it smaller or split it."),
     ("file", "empty"): mark("The file is empty. Choose the right one."),
+    ("file", "same_file"): mark("This very file was brought in already ({value}). Choose another one."),
+    ("points", "missing"): mark("Enter the points of one question at least."),
+    ("last", "before_first"): mark("The last day lies before the first one. Write it after the first day."),
+    ("last", "too_far"): mark("These are more than ten years. Choose fewer days."),
     ("told", "missing"): mark("Say whether the customer was told."),
     ("owner", "same_owner"): mark("This person is in charge already. Choose somebody else."),
     ("staff", "still_owes"): mark("{value} open promises are in this person's name. Hand them over first."),
@@ -345,6 +362,7 @@ SPECIAL: dict[tuple[str, str], str] = {
     ("hours", "never_open"): mark(
         "The desk must be open on one day of the week at least. Enter hours for it."
     ),
+    ("month", "in_the_future"): mark("This month has not begun yet. Choose an earlier one."),
     ("hours", "not_a_week"): mark("Enter office hours for all seven days."),
 }
 
@@ -354,7 +372,7 @@ _ROLES = {
     "supervisor": mark("supervisors"),
 }
 
-_THINGS = {
+_THINGS = redress_words.THINGS | monitoring_words.THINGS | {
     "Absence": mark("The planned absence"),
     "Alert": mark("The alert"),
     "Appointment": mark("The appointment"),
@@ -365,8 +383,10 @@ _THINGS = {
     "Inquiry": mark("The question"),
     "Draft": mark("The unfinished contact"),
     "Office": mark("The office"),
+    "FaqEntry": mark("The entry of the guidance"),
     "Promise": mark("The promise"),
     "Ring": mark("The call"),
     "Staff": mark("The member of staff"),
+    "SurveyWord": mark("The customer's word"),
     "Topic": mark("The topic"),
 }

@@ -7,7 +7,7 @@ import msgspec
 import sqlalchemy as sa
 
 from db import models
-from db.models import Contact, Customer, Promise, Ring, Staff, Topic
+from db.models import Contact, Customer, Ring, Staff, Topic
 from db.prepared import Prepared
 from db.transactions import Tx
 from desk_app.core.areas import Area
@@ -16,14 +16,16 @@ from desk_app.core.contacts import Channel, Draft, Outcome, check_draft
 from desk_app.core.errors import BadInput, NotFound
 from desk_app.core.korean import tidy_name
 from desk_app.core.phones import parse_phone
-from desk_app.core.promises import Attempt, PromiseKind, PromiseState
-from desk_app.core.scripts import Run
+from desk_app.core.promises import PromiseKind
 from desk_app.core.staff import Role
 from desk_app.usecases import promises
 from desk_app.usecases.appointment_rows import link_contact
+from desk_app.usecases.complaint_rows import Matter, write_complaint
+from desk_app.usecases.contact_promises import settle_called
 from desk_app.usecases.customers import customer_for, only_customer_at
 from desk_app.usecases.executor import usecase
-from desk_app.usecases.walks import finished_runs, outcome_of, title_of, write_steps
+from desk_app.usecases.redress import write_repeat
+from desk_app.usecases.walks import finished_runs, outcome_of, write_steps
 
 LIVE_FOR = timedelta(seconds=10)
 """How long after its last save an unfinished contact counts as being typed at its desk."""
@@ -88,6 +90,7 @@ class Finished:
     customer_id: int | None
     promise_id: int | None
     promise_was_closed: bool = False
+    complaint_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -230,7 +233,8 @@ def finish_contact(tx: Tx, *, draft_id: int, draft: Draft, held_by: str = "") ->
     All in this one transaction; the draft goes with it. `draft.promise_id` names the promise that a
     call back was about: it is settled as it stands now, for what happened on the telephone happened,
     whatever colleagues did meanwhile. The appointment booked in it, and the one a visitor came for, are
-    linked to it. Raises what `save_draft` raises, before anything is written.
+    linked to it; so are the complaint heard in it and the second visit that it was. Raises what
+    `save_draft` raises, before anything is written.
     """
     draft = check_draft(draft)
     if not _drop(tx, draft_id, held_by):
@@ -278,11 +282,8 @@ def finish_contact(tx: Tx, *, draft_id: int, draft: Draft, held_by: str = "") ->
         booked_id=draft.booked_id,
         visit_of_id=draft.visit_of_id,
     )
-    promise_id, closed, told = draft.promise_id, False, True
-    if draft.promise_id is not None:
-        result = _result(draft, runs[0] if runs else None, outcome)
-        closed, anew = _settle_promise(tx, draft, result, runs)
-        told = anew and result is Outcome.POSTPONED
+    promise_id = draft.promise_id
+    closed, told = settle_called(tx, draft, runs, outcome)
     if draft.due_at is not None and told:
         promise_id = promises.write_promise(
             tx,
@@ -298,52 +299,13 @@ def finish_contact(tx: Tx, *, draft_id: int, draft: Draft, held_by: str = "") ->
             note=draft.note.strip(),
             previous_id=draft.promise_id,
         )
+    about = Matter(contact_id, customer_id, name, number, draft.topic_id)
+    complaint_id = write_complaint(tx, draft.complaint, about) if draft.complaint else None
+    if draft.repeat is not None:
+        write_repeat(tx, draft.repeat, about, owner_id=_owner(tx, draft), runs=runs)
     tx.saw(customer_id, "contact.record")
     tx.touch(Area.CONTACTS, Area.DRAFTS)
-    return Finished(contact_id, customer_id, promise_id, closed)
-
-
-def _result(draft: Draft, run: Run | None, outcome: Outcome) -> Outcome:
-    """Return what the call back came to, even where despair or abuse outweighs it as the outcome."""
-    result = Outcome(run.outcome) if run and run.outcome else outcome
-    never_said = result is Outcome.POSTPONED and draft.due_at is None
-    return outcome if never_said else result
-
-
-def _settle_promise(tx: Tx, draft: Draft, result: Outcome, runs: tuple[Run, ...]) -> tuple[bool, bool]:
-    """Settle the promise as it stands; return if it was closed already, and if an hour is owed besides."""
-    assert draft.promise_id is not None
-    row = tx.session.get(Promise, draft.promise_id, with_for_update=True)
-    if row is None or row.state is not PromiseState.OPEN:
-        return True, True
-    seen = row.version
-    if row.inquiry_id is not None and result in {Outcome.REACHED, Outcome.POSTPONED}:
-        promises.note_contact(tx, row.id, Outcome.REACHED, draft.note)  # the writing stays owed
-    elif result is Outcome.REACHED:
-        promises.keep_promise(tx, promise_id=row.id, seen_version=seen, note=draft.note)
-    elif result is Outcome.POSTPONED:
-        if draft.due_at is None:
-            raise BadInput("due", "missing")
-        promises.postpone_promise(
-            tx,
-            promise_id=row.id,
-            seen_version=seen,
-            due_at=draft.due_at,
-            reason=draft.note.strip() or draft.summary.strip() or title_of(runs[0], result),
-            customer_told=True,
-        )
-    elif result.value in set(Attempt):
-        promises.log_attempt(
-            tx,
-            promise_id=row.id,
-            seen_version=seen,
-            result=Attempt(result.value),
-            next_try_at=draft.due_at,
-            note=draft.note,
-        )
-    else:
-        promises.note_contact(tx, row.id, result, draft.note)
-    return False, row.inquiry_id is not None
+    return Finished(contact_id, customer_id, promise_id, closed, complaint_id)
 
 
 def _owner(tx: Tx, draft: Draft) -> int:

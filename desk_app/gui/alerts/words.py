@@ -35,7 +35,8 @@ def strip_item(alerts: Sequence[DueAlert], now: datetime) -> StripItem | None:
     parts = [alert.about, tr("in charge {who}", who=alert.owner)]
     if alert.escalated:
         parts.append(tr("the supervisor is told"))
-    title = tr("{kind} · {who}", kind=tr(KINDS[alert.kind]), who=masked_customer(alert.customer, alert.phone))
+    named = tr(KINDS[alert.kind]), masked_customer(alert.customer, alert.phone)
+    title = " · ".join(part for part in named if part)
     detail = " · ".join(part for part in parts if part)
     return StripItem(alert.id, chip, title, detail, tone, len(alerts) - 1, bool(alert.phone))
 
