@@ -26,7 +26,7 @@ COMMANDS = (
     Command("scripts", "desk_app.commands.scripts", "응대 대본을 점검합니다 / check the scripts"),
     Command("ring", "desk_app.ring_client", "전화가 울린다고 알립니다 / tell the running program of a call"),
     Command(
-        "tour", "desk_app.commands.tour", "주요 화면을 그림으로 남깁니다 / play the main story, save pictures"
+        "tour", "desk_app.commands.tour", "주요 화면을 그림으로 남깁니다 / play two stories, save pictures"
     ),
     Command("bench", "desk_app.commands.bench", "속도를 잽니다 / measure the speed"),
 )

@@ -94,6 +94,13 @@ def test_nobody_looks_without_their_own_password(folder: Path, typed: Typed) -> 
     assert "비밀번호가 맞지 않습니다" in err
 
 
+def test_the_demonstration_has_questions_and_needs_no_password(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["inquiries", "--open", "--demo", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert {row["channel"] for row in rows} == {each.value for each in Channel}
+    assert all(row["safe_reply_on"] <= row["statutory_due_on"] for row in rows)
+
+
 def test_the_command_is_found(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         cli.main(["inquiries", "--help"])

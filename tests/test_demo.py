@@ -13,6 +13,7 @@ from desk_app.core.appointments import AppointmentState
 from desk_app.core.clock import FixedClock, seoul, seoul_at
 from desk_app.core.due_choices import opening_instead
 from desk_app.core.holidays import ONE_DAY
+from desk_app.core.inquiries import Channel, InquiryState, Kind
 from desk_app.core.personal_ids import find_personal_ids
 from desk_app.core.promises import PromiseKind, PromiseState
 from desk_app.core.staff import PresenceState, Role
@@ -25,12 +26,18 @@ from desk_app.usecases.contacts import list_drafts
 from desk_app.usecases.customers import find_callers, open_caller
 from desk_app.usecases.deputies import covers_of
 from desk_app.usecases.executor import Executor
+from desk_app.usecases.inquiries import InquiryFilter, InquiryRow, Shown
+from desk_app.usecases.inquiry_lists import list_inquiries
 from desk_app.usecases.rings import missed_calls
 from desk_app.usecases.signing_in import sign_in
 from desk_app.usecases.staff import list_staff
 from desk_app.usecases.topics import list_topics
 
-PROMISED = frozenset({PromiseKind.CALLBACK, PromiseKind.REPLY})  # in a contact, not round an appointment
+IN_A_CONTACT = (  # not round an appointment or a written question
+    Promise.kind.in_({PromiseKind.CALLBACK, PromiseKind.REPLY}),
+    Promise.inquiry_id.is_(None),
+    Promise.state == PromiseState.OPEN,
+)
 MOMENTS = {
     "in the afternoon": (date(2026, 11, 24), time(14, 6)),
     "as the desk opens": (date(2026, 11, 23), time(9, 0)),
@@ -38,6 +45,7 @@ MOMENTS = {
     "just before closing": (date(2026, 9, 23), time(17, 57)),
     "on a holiday": (date(2026, 9, 25), time(11, 0)),
     "on a Sunday night": (date(2026, 11, 22), time(23, 59)),
+    "on the first morning after 추석": (date(2026, 9, 28), time(9, 10)),
 }
 
 
@@ -57,6 +65,16 @@ def plan(request: pytest.FixtureRequest) -> Plan:
 def rows(executor: Executor, query: sa.Select[int]) -> int:
     with executor.engine.connect() as connection:
         return connection.scalar(query) or 0
+
+
+def promised(executor: Executor) -> list[datetime]:
+    """Return by when each promise is due that was made in a contact and is still open."""
+    with executor.engine.connect() as connection:
+        return list(connection.scalars(sa.select(Promise.due_at).where(*IN_A_CONTACT)))
+
+
+def questions(executor: Executor, shown: Shown = Shown.OPEN) -> tuple[InquiryRow, ...]:
+    return executor.run(list_inquiries, wanted=InquiryFilter(shown=shown)).value
 
 
 def test_the_office_has_eight_people_two_of_them_away_and_someone_for_every_topic(demo: Executor) -> None:
@@ -89,7 +107,7 @@ def test_there_are_three_hundred_earlier_contacts_with_all_that_happens_at_a_des
 
 def test_a_dozen_promises_are_open_around_now(demo: Executor) -> None:
     now = demo.clock.now()
-    due = [row.due_at - now for row in demo.run(list_board).value.rows if row.kind in PROMISED]
+    due = [due_at - now for due_at in promised(demo)]
     assert len(due) == 12
     assert sum(left < timedelta(0) for left in due) == 2
     assert sum(timedelta(0) <= left <= timedelta(hours=1) for left in due) == 3
@@ -128,6 +146,29 @@ def test_the_day_has_visits_in_every_state_a_reminder_to_make_and_somebody_to_ri
         covers = covers_of(Tx(connection, demo.clock.now(), demo.actor, demo.desk))
     assert {people[staff_id].name for staff_id in covers.away} == {"이수민", "최민호"}
     assert all(covers.of(staff_id, None) for staff_id in covers.away)
+
+
+def test_written_questions_came_every_way_and_wait_for_everything_they_can_wait_for(demo: Executor) -> None:
+    now, today = demo.clock.now(), date(2026, 11, 24)
+    open_ones, done = questions(demo), questions(demo, Shown.DONE)
+    assert {row.channel for row in open_ones} == set(Channel)
+    assert {row.kind for row in open_ones} >= {Kind.QUESTION_LAW, Kind.SUGGESTION, Kind.GRIEVANCE}
+    assert [row.accepted_at for row in open_ones].count(None) == 1
+    assert [row.subject for row in open_ones if row.due_at < now] == ["임대주택 재계약에 필요한 서류"]
+    assert len(questions(demo, Shown.INTERIM)) == 3
+    assert [row.expected_on for row in open_ones if row.interims] == [date(2026, 11, 26)]
+    assert [row.waits_until for row in open_ones if row.waits_until] == [date(2026, 11, 30)]
+    assert [row.safe_reply_on for row in open_ones if row.extensions] == [date(2026, 11, 30)]
+    assert [(row.drafts, row.safe_reply_on) for row in open_ones if row.checked] == [(1, today)]
+    assert [row.files for row in open_ones if row.files] == [1]
+    assert {row.state for row in done} == {
+        InquiryState.ANSWERED,
+        InquiryState.CLOSED,
+        InquiryState.REFERRED,
+    }
+    (second,) = (row for row in open_ones if row.previous_id)
+    (first,) = (row for row in done if row.id == second.previous_id)
+    assert first.customer_id == second.customer_id
 
 
 def test_one_call_was_missed_one_contact_waits_and_a_customer_comes_back(demo: Executor) -> None:
@@ -187,11 +228,15 @@ def test_at_any_moment_what_is_promised_is_promised_for_desk_hours(plan: Plan) -
     assert sum(at <= plan.now for at in due) == 2
 
 
-@pytest.mark.parametrize("moment", ["just before closing", "on a Sunday night"])
+@pytest.mark.parametrize(
+    "moment", ["just before closing", "on a Sunday night", "on the first morning after 추석"]
+)
 def test_the_office_can_be_lived_at_odd_hours(sqlite_engine: sa.Engine, moment: str) -> None:
     person, desk = found_demo(sqlite_engine, clock := FixedClock(seoul_at(*MOMENTS[moment])))
     at_desk = Executor(sqlite_engine, clock, actor=person, desk=desk)
     calendar = base_calendar()
-    assert sum(row.kind in PROMISED for row in at_desk.run(list_board).value.rows) == len(OPEN)
+    assert len(promised(at_desk)) == len(OPEN)
     tomorrow = calendar.next_desk_day(seoul(clock.now()).date() + ONE_DAY)
     assert at_desk.run(read_agenda, first=tomorrow, days=1).value.rows
+    assert min(row.due_at for row in questions(at_desk)) < clock.now(), "one is overdue"
+    assert any(row.state is InquiryState.RECEIVED for row in questions(at_desk))

@@ -14,6 +14,7 @@ from db.models.inquiries import (
     Reply,
     Supplement,
 )
+from db.models.jottings import Jotting
 from db.models.monitoring import Award, ScoreSheet
 from db.models.office import CalendarChange, Desk, Office, Revision, Topic
 from db.models.promises import Alert, Promise, PromiseEvent
@@ -51,6 +52,7 @@ __all__ = [
     "Inquiry",
     "InquiryEvent",
     "InterimReply",
+    "Jotting",
     "Office",
     "Promise",
     "PromiseEvent",

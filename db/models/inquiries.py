@@ -1,4 +1,4 @@
-"""Written questions, what came and went with each, and the waits and extensions of their periods."""
+"""Written questions, what came and went with each, and the pauses and extensions of their periods."""
 
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.models.base import Base, Keyed, Versioned
 from db.types import Instant, Word
 from desk_app.core.attachments import Danger
-from desk_app.core.inquiries import Channel, ExtensionReason, InquiryState, Kind
+from desk_app.core.inquiries import Channel, ExtensionReason, InquiryState, Kind, PauseKind
 
 _OPEN = sa.text("state IN ('received', 'accepted')")
 _DONE = sa.text("state NOT IN ('received', 'accepted')")
@@ -131,11 +131,17 @@ class Reply(Keyed, Base):
 
 
 class Supplement(Keyed, Base):
-    """What a customer was asked to supplement, and the days for which the clock stood still."""
+    """Days for which the clock stood still, and what for: asked of the customer, or a field inquiry.
+
+    `asked_on` is the first day, `due_on` the one asked for or planned, `returned_on` the last one once over.
+    """
 
     __tablename__ = "supplements"
 
     inquiry_id: Mapped[int] = mapped_column(sa.ForeignKey("inquiries.id"), index=True)
+    kind: Mapped[PauseKind] = mapped_column(
+        Word(PauseKind), default=PauseKind.SUPPLEMENT, server_default=PauseKind.SUPPLEMENT
+    )
     what: Mapped[str] = mapped_column(sa.Text)
     asked_on: Mapped[date]
     due_on: Mapped[date]

@@ -15,6 +15,7 @@ from desk_app.settings import Places
 TODAY = date(2026, 11, 24)
 BEGINS_AT = seoul_at(TODAY, time(14, 6))
 SIGN_IN_NAME = "haneul"
+HANDLER = "seoyeon"  # who answers the letter
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,12 @@ def found_for_tour(places: Places, clock: FixedClock, contacts: int) -> tuple[st
             add_history(opened.engine, contacts)
         desk = found_demo(opened.engine, clock)[1]
         return desk, _caller(opened.engine)
+
+
+def found_for_letter(places: Places, clock: FixedClock) -> str:
+    """Found the invented office for `HANDLER`; return the desk they sit at."""
+    with files.founding(places.database, HANDLER, DEMO_PASSWORD) as (opened, _code):
+        return found_demo(opened.engine, clock)[1]
 
 
 def _caller(engine: sa.Engine) -> Caller:

@@ -2,9 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime, time, timedelta
+from datetime import time
 from pathlib import Path
 from threading import Thread
 
@@ -16,15 +14,15 @@ from sqlalchemy.orm import Session
 
 from desk_app import ring_client
 from desk_app.commands.player import Player
+from desk_app.commands.tour_letter import play_letter
 from desk_app.commands.tour_office import BEGINS_AT, SIGN_IN_NAME, TODAY, Caller, found_for_tour
+from desk_app.commands.tour_seat import Seat, one_program
 from desk_app.core.clock import FixedClock, seoul, seoul_at
-from desk_app.core.korean import initials, mask_name
+from desk_app.core.korean import initials
 from desk_app.core.staff import PresenceState
-from desk_app.demo import DEMO_PASSWORD
 from desk_app.gui import theme
 from desk_app.gui.app import Program
 from desk_app.gui.i18n import install_translations
-from desk_app.gui.workplace import Workplace
 from desk_app.settings import Places, Preferences, save_preferences
 from desk_app.usecases.agenda import todays_visitors
 from desk_app.usecases.board import open_promise
@@ -50,19 +48,12 @@ def play(folder: Path, out: Path, contacts: int) -> int:
     save_preferences(Preferences(desk=desk), places.preferences)
     nobody = _NoTelephone()
     QDesktopServices.setUrlHandler("tel", nobody, "dial")  # type: ignore[arg-type]  # Qt takes str
-    with _one_program(places, clock) as program:
-        _Story(program, clock, Player(out, _say), caller).play()
+    player = Player(out, _say)
+    with one_program(places, clock) as program:
+        _Story(program, clock, player, caller).play()
+    _say("")
+    play_letter(folder / "letter", player, _say)
     return 0
-
-
-@contextmanager
-def _one_program(places: Places, clock: FixedClock) -> Iterator[Program]:
-    program = Program(places, clock)
-    program.start()
-    try:
-        yield program
-    finally:
-        program.close()
 
 
 def _say(text: str) -> None:
@@ -77,11 +68,12 @@ class _NoTelephone(QObject):
         """Leave it at that."""
 
 
-class _Story:
+class _Story(Seat):
     """The steps of the tour, one method each."""
 
     def __init__(self, program: Program, clock: FixedClock, player: Player, caller: Caller) -> None:
-        self._program, self._clock, self._play, self._caller = program, clock, player, caller
+        super().__init__(program, clock, player)
+        self._caller = caller
         self._recorded: list[Finished] = []
         self._opening_ms = 0.0
 
@@ -97,22 +89,11 @@ class _Story:
         self._keep_the_promise()
         self._tell_what_is_kept(promise_id)
 
-    @property
-    def _at_work(self) -> Workplace:
-        assert self._program.workplace is not None
-        return self._program.workplace
-
     def _sign_in(self) -> None:
         play = self._play
-        play.window().resize(1440, 900)
-        play.type(SIGN_IN_NAME)
-        play.keys(Qt.Key.Key_Tab)
-        play.type(DEMO_PASSWORD)
+        self._name_oneself(SIGN_IN_NAME)
         play.picture("sign-in", "로그인: 데이터베이스는 첫 바이트부터 암호화되어 있습니다")
-        play.enter()
-        play.until(lambda: self._program.workplace is not None, "the password")
-        play.runner = self._at_work.runner
-        play.until(lambda: self._at_work.stands, "the window")
+        self._come_in()
         self._opening_ms = play.heartbeat.take_ms()
         self._at_work.desk.recorded.connect(self._recorded.append)
         play.picture("brief", "오늘 브리핑: 오실 분, 지킬 약속, 자리를 비우는 직원")
@@ -223,10 +204,7 @@ class _Story:
         play, strip = self._play, self._at_work.window.strip
         self._at(seoul_at(TODAY, time(16, 50)))
         play.until(strip.isVisible, "the alert")
-        masked = mask_name(self._caller.name)
-        while (item := strip.item()) is not None and masked not in item.title:
-            play.keys(Qt.Key.Key_F10, ctrl=True)
-            play.until(lambda seen=item: strip.item() != seen, "the alert to be cleared")  # type: ignore[misc]
+        self._see_to_all_but(self._caller.name)
         play.picture("alert", "알림: 10분 전, 무엇을 할지와 함께 한 줄로")
 
     def _keep_the_promise(self) -> None:
@@ -277,31 +255,12 @@ class _Story:
         self._play.until(lambda: len(self._recorded) > before, "the record")
         return self._recorded[-1]
 
-    def _fill(self, text: str) -> None:
-        """Type into the field the script asks for, and go on to the next."""
-        self._play.type(text)
-        self._play.enter()
-
-    def _choose(self, number: int) -> None:
-        """Take a choice by its number, held with Alt where a field has the focus."""
-        self._play.keys(str(number), alt=True)
-
     def _due_at(self, hour: time) -> None:
         """Take the due time on offer for that hour."""
         session = self._at_work.desk.session
         assert session is not None
         wanted = seoul_at(TODAY, hour)
         self._choose(next(due.key for due in session.dues if due.due_at == wanted))
-
-    def _later(self, *, minutes: int = 0, seconds: int = 0) -> None:
-        self._at(self._clock.now() + timedelta(minutes=minutes, seconds=seconds))
-
-    def _at(self, now: datetime) -> None:
-        """Let it be `now`; the receptionist was at work meanwhile, so nothing locked."""
-        self._clock.set(now)
-        self._at_work.lock.watch.touch()
-        self._at_work.ticker.now()
-        self._play.settle()
 
     def _show_promise(self, promise_id: int) -> None:
         """Go to the board and choose a promise there."""

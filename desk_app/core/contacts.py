@@ -59,8 +59,8 @@ class Draft:
     `run` is the script run as `core.scripts.run_to_dict` gives it; `asides` are runs of the protection
     scripts (abuse, despair) begun from it. `ring_ms` counts from the first ring to the answer. `booking` is
     what was typed of an appointment, `booked_id` the one booked in this contact, `visit_of_id` the one that
-    a visitor came for. `complaint` is what was typed of an objection, a complaint or an opinion, `repeat`
-    what was found out about a second visit.
+    a visitor came for, `inquiry_ids` the written questions that came of it. `complaint` is what was typed of
+    an objection, a complaint or an opinion, `repeat` what was found out about a second visit.
     """
 
     channel: Channel
@@ -84,6 +84,7 @@ class Draft:
     visit_of_id: int | None = None
     complaint: NewComplaint | None = None
     repeat: RepeatVisit | None = None
+    inquiry_ids: tuple[int, ...] = ()
     run: dict[str, Any] = field(default_factory=dict)
     asides: tuple[dict[str, Any], ...] = ()
 
@@ -92,7 +93,7 @@ class Draft:
         """Return whether nothing was typed, linked or answered, so that dropping the draft loses nothing."""
         typed = self.customer_name or self.phone or self.summary or self.note or self.due_text
         chosen = self.customer_id or self.topic_id or self.due_at or self.call_id or self.asides
-        agreed = self.booking or self.booked_id or self.visit_of_id
+        agreed = self.booking or self.booked_id or self.visit_of_id or self.inquiry_ids
         heard = self.complaint or self.repeat
         return not (typed or chosen or agreed or heard or len(self.run.get("visited", ())) > 1)
 

@@ -2,6 +2,7 @@
 
 import calendar as gregorian
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -10,6 +11,9 @@ from desk_app.core.clock import seoul, seoul_at
 from desk_app.core.errors import BadInput, CalendarEnds
 from desk_app.core.holidays import ONE_DAY, Holiday, HolidayKind, WorkCalendar
 
+Paused = Mapping[date, str]
+"""Days on which the clock stood still, each with the reason."""
+
 HOURS_A_DAY = 8
 MOST_DAYS_IN_HOURS = 5
 AT_ONCE = timedelta(hours=3)
@@ -17,6 +21,7 @@ WARN_AT = time(17)
 AFTER_HOURS = "근무시간이 끝난 뒤 도착"
 NO_HOURS = "근무시간이 없는 요일"
 PAUSED = "보완을 기다린 날"
+FIELD_INQUIRY = "실지조사 기간 (영 제17조)"
 
 
 class Rule(StrEnum):
@@ -93,6 +98,7 @@ class Length:
 IMMEDIATELY = Length(1, Unit.AT_ONCE)
 _LENGTH = re.compile(r"-?[0-9]+(?P<unit>[WM]?)(?:\+-?[0-9]+(?P=unit))*")
 _LONGEST_NUMBER = 9
+_NEVER: Paused = {}
 
 
 def parse_length(text: str) -> Length:
@@ -172,14 +178,14 @@ def deadline(
     length: Length,
     rule: Rule,
     calendar: WorkCalendar,
-    paused: frozenset[date] = frozenset(),
+    paused: Paused = _NEVER,
 ) -> Deadline:
     """Return when a period that began with an arrival at `received` ends under `rule`.
 
     Seoul's date and time of the arrival count; whatever falls on a closure counts all the same. Days in
     `paused` count under no rule, and no period ends on one: the customer was asked to supplement (영
-    제20조, 행정절차법 시행령 제11조). Raises `BadInput` where the length does not suit the rule and
-    `CalendarEnds` past the last covered year.
+    제20조, 행정절차법 시행령 제11조), or a grievance was looked into on the spot (영 제17조). Raises
+    `BadInput` where the length does not suit the rule and `CalendarEnds` past the last covered year.
     """
     if length.unit is not rule.unit:
         raise BadInput("days", "not_for_rule", str(length))
@@ -205,7 +211,7 @@ def reply_dates(
     calendar: WorkCalendar,
     *,
     after_hours_next_day: bool = False,
-    paused: frozenset[date] = frozenset(),
+    paused: Paused = _NEVER,
 ) -> ReplyDates:
     """Return both dates of a period in days; `after_hours_next_day` is the branch's after-hours policy."""
     limit = Rule.STATUTORY_NW if after_hours_next_day else Rule.STATUTORY
@@ -245,9 +251,7 @@ def _to_working_day(received: datetime, length: Length, rule: Rule, calendar: Wo
     return Deadline(counted[-1], rule, tuple(counted), tuple(skipped))
 
 
-def _to_calendar_date(
-    received: datetime, length: Length, calendar: WorkCalendar, paused: frozenset[date]
-) -> Deadline:
+def _to_calendar_date(received: datetime, length: Length, calendar: WorkCalendar, paused: Paused) -> Deadline:
     """Count every day from the day after arrival (민법 제157조), then move off a holiday (제161조).
 
     An extension is counted from the unmoved end, the earliest reading. An arrival at 00:00 is no
@@ -262,7 +266,7 @@ def _to_calendar_date(
     whole = _rolled(first, last, Rule.CALENDAR, calendar)
     if not inside:
         return whole
-    left_out = tuple(Skipped(day, PAUSED) for day in inside if day <= last)
+    left_out = tuple(Skipped(day, paused[day]) for day in inside if day <= last)
     counted = tuple(day for day in whole.counted if day not in paused)
     return Deadline(whole.due, whole.rule, counted, left_out + whole.skipped)
 
@@ -293,7 +297,7 @@ def rolled(day: date, calendar: WorkCalendar) -> date:
     return day
 
 
-def _without(calendar: WorkCalendar, paused: frozenset[date]) -> WorkCalendar:
+def _without(calendar: WorkCalendar, paused: Paused) -> WorkCalendar:
     """Return a calendar on which no paused day is a working day, and says so."""
     working = [
         day
@@ -302,7 +306,9 @@ def _without(calendar: WorkCalendar, paused: frozenset[date]) -> WorkCalendar:
     ]
     if not working:
         return calendar
-    return calendar.with_changes(Holiday(day, PAUSED, HolidayKind.TEMPORARY, PAUSED) for day in working)
+    return calendar.with_changes(
+        Holiday(day, paused[day], HolidayKind.TEMPORARY, paused[day]) for day in working
+    )
 
 
 def _rolled(first: date, last: date, rule: Rule, calendar: WorkCalendar) -> Deadline:

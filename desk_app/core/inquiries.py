@@ -1,5 +1,6 @@
 """Written questions (`I-3-1`, `I-3-2`, `II-2-1`): what they are, and by when each is answered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -9,8 +10,10 @@ from desk_app.core.alerts import INTERIM, PROGRESS, SUPPLEMENT, Audience, Planne
 from desk_app.core.clock import seoul, seoul_at
 from desk_app.core.deadlines import (
     AT_ONCE,
+    FIELD_INQUIRY,
     HOURS_A_DAY,
     IMMEDIATELY,
+    PAUSED,
     Deadline,
     Length,
     Rule,
@@ -93,20 +96,35 @@ class ForbiddenReason(StrEnum):
     ABSENCE = "absence"
 
 
+class PauseKind(StrEnum):
+    """Why the clock stands still: 보완 (영 제20조), or a grievance's field inquiry, 실지조사 (영 제17조)."""
+
+    SUPPLEMENT = "supplement"
+    FIELD_INQUIRY = "field_inquiry"
+
+
+_WHY = {PauseKind.SUPPLEMENT: PAUSED, PauseKind.FIELD_INQUIRY: FIELD_INQUIRY}
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A wait for the customer to supplement, in days of Seoul; both end days are out of the count.
+    """Days of Seoul on which the clock stands still; both end days are out of the count.
 
-    While nothing came back it counts up to `due_on`, the day asked for: from then on the clock runs again.
+    A wait for the customer to supplement, from the day they were asked, or a field inquiry, from the day it
+    began. While it is not over it counts up to `due_on`, the day asked for or planned: from then on the
+    clock runs again. A field inquiry never counts longer than it was planned, however long it took.
     """
 
     asked_on: date
     due_on: date
     returned_on: date | None = None
+    kind: PauseKind = PauseKind.SUPPLEMENT
 
     @property
     def last_on(self) -> date:
         """Return the last day that does not count."""
+        if self.kind is PauseKind.FIELD_INQUIRY:
+            return min(self.returned_on or self.due_on, self.due_on)
         return self.returned_on or self.due_on
 
     @property
@@ -114,6 +132,17 @@ class Interval:
         """Return the days that do not count."""
         first, last = self.asked_on.toordinal(), self.last_on.toordinal()
         return frozenset(map(date.fromordinal, range(first, last + 1)))
+
+
+def waiting(pauses: Iterable[Interval]) -> Interval | None:
+    """Return the wait for the customer that nothing has come back for, or `None`."""
+    asked = (each for each in pauses if each.kind is PauseKind.SUPPLEMENT)
+    return next((each for each in asked if each.returned_on is None), None)
+
+
+def field_inquiry(pauses: Iterable[Interval]) -> Interval | None:
+    """Return the field inquiry, over or not, or `None`: there is never a second one."""
+    return next((each for each in pauses if each.kind is PauseKind.FIELD_INQUIRY), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +172,19 @@ class Inquiry:
     pauses: tuple[Interval, ...] = ()
 
     @property
-    def paused_days(self) -> frozenset[date]:
-        """Return the days on which the clock stood still."""
-        return frozenset().union(*(pause.days for pause in self.pauses))
+    def paused_days(self) -> dict[date, str]:
+        """Return the days on which the clock stood still, each with the reason."""
+        return {day: _WHY[pause.kind] for pause in self.pauses for day in pause.days}
 
     @property
     def waits(self) -> Interval | None:
         """Return the wait for the customer that nothing has come back for, or `None`."""
-        return next((pause for pause in self.pauses if pause.returned_on is None), None)
+        return waiting(self.pauses)
+
+    @property
+    def field_inquiry(self) -> Interval | None:
+        """Return the field inquiry, over or not, or `None` where there was none."""
+        return field_inquiry(self.pauses)
 
 
 @dataclass(frozen=True)
@@ -208,7 +242,7 @@ def dates_of(inquiry: Inquiry, calendar: WorkCalendar, settings: Settings) -> Da
 
     The one due is the earlier of both. An interim reply puts what we work towards on the date it names,
     but never past the law's limit; a date that the customer was told is never passed either, be a holiday
-    added later as it may; only the days they took themselves to supplement are added to it.
+    added later as it may, or a field inquiry; only the days they took themselves to supplement are added.
     """
     safe_reply, limit = _both(inquiry, calendar, settings)
     to_tell = (safe_reply if settings.told_rule == Rule.CALENDAR else limit).due_on
@@ -243,7 +277,8 @@ def _both(inquiry: Inquiry, calendar: WorkCalendar, settings: Settings) -> tuple
 
 def _with_waits(inquiry: Inquiry, told: date, calendar: WorkCalendar) -> date:
     """Return a date that was told, later by the days that the customer took meanwhile, on a working day."""
-    stood_still = sum(1 for day in inquiry.paused_days if day > seoul(inquiry.arrived_at).date())
+    theirs = [each.days for each in inquiry.pauses if each.kind is PauseKind.SUPPLEMENT]
+    stood_still = sum(1 for day in set().union(*theirs) if day > seoul(inquiry.arrived_at).date())
     return rolled(told + stood_still * ONE_DAY, calendar) if stood_still else told
 
 
@@ -293,36 +328,6 @@ def marks(
     return tuple(wanted)
 
 
-# -- extensions ------------------------------------------------------------------------------------
-
-
-def lawful_reason(reason: str) -> ExtensionReason:
-    """Return the reason if the law allows it, or raise `BadInput` on `extension_reason`.
-
-    `workload`, `late_assignment` and `absence` are forbidden by name (영 제21조), all else is `unknown`.
-    """
-    if reason in set(ForbiddenReason):
-        raise BadInput("extension_reason", "forbidden", reason)
-    if reason not in set(ExtensionReason):
-        raise BadInput("extension_reason", "unknown", reason)
-    return ExtensionReason(reason)
-
-
-def extended(inquiry: Inquiry, extension: Extension, *, limit: Deadline, now: datetime) -> Inquiry:
-    """Return the question with a longer period: once within its length, once more if the customer agreed.
-
-    Raises `BadInput`: on `inquiry` (`wrong_state`), on `days` (`after_period` once the period has ended,
-    and what `Length.extended` raises), all by 영 제21조.
-    """
-    must_be_open(inquiry)
-    if inquiry.length.unit is Unit.AT_ONCE:
-        raise BadInput("days", "not_extendable")
-    if now >= limit.overdue_at:
-        raise BadInput("days", "after_period")
-    length = inquiry.length.extended(extension.days, consented=extension.consented)
-    return replace(inquiry, length=length, expected_on=None)
-
-
 # -- states ----------------------------------------------------------------------------------------
 
 
@@ -346,35 +351,6 @@ def must_be_open(inquiry: Inquiry) -> None:
     """Raise `BadInput` ("inquiry", "wrong_state") where nothing is owed any more."""
     if inquiry.state not in OPEN:
         raise BadInput("inquiry", "wrong_state", inquiry.state)
-
-
-def asked(inquiry: Inquiry, *, due_on: date, today: date) -> Inquiry:
-    """Return the question with its clock stopped, waiting for the customer until `due_on`.
-
-    Raises `BadInput`: on `inquiry` (`wrong_state`, `already_waiting`), on `due_on` (`in_the_past`).
-    """
-    must_be_open(inquiry)
-    if inquiry.waits is not None:
-        raise BadInput("inquiry", "already_waiting")
-    if due_on < today:
-        raise BadInput("due_on", "in_the_past")
-    return replace(inquiry, pauses=(*inquiry.pauses, Interval(today, due_on)))
-
-
-def came(inquiry: Inquiry, *, on: date, today: date) -> Inquiry:
-    """Return the question with its clock running again: what was asked for came back `on` that day.
-
-    Raises `BadInput`: on `inquiry` (`not_waiting`), on `returned_on` (`in_the_future`, `not_after`).
-    """
-    waits = inquiry.waits
-    if waits is None:
-        raise BadInput("inquiry", "not_waiting")
-    if on > today:
-        raise BadInput("returned_on", "in_the_future")
-    if on < waits.asked_on:
-        raise BadInput("returned_on", "not_after")
-    pauses = tuple(replace(each, returned_on=on) if each is waits else each for each in inquiry.pauses)
-    return replace(inquiry, pauses=pauses)
 
 
 def _end_of(day: date) -> datetime:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
+from itertools import chain
 from typing import Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy as sa
@@ -20,6 +21,7 @@ from desk_app.core.promises import PromiseKind, PromiseState
 from desk_app.core.scripts import Run, answer, begin, run_to_dict
 from desk_app.core.staff import Person, PresenceState, Role
 from desk_app.demo.plan import HISTORY, Plan, Story, words
+from desk_app.demo.questions import Questions
 from desk_app.demo.visits import Visits
 from desk_app.demo.walks import walk
 from desk_app.usecases.calendars import base_calendar
@@ -35,6 +37,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _MINUTE = timedelta(minutes=1)
+_TOLD_FIRST = -(10**6)  # at one and the same moment: before any contact, in the order of the telling
 
 
 def live(connection: sa.Connection, now: datetime) -> tuple[Person, str]:
@@ -110,6 +113,7 @@ class _Life:
             self.topics[changed.name] = changed
         self.visits = Visits(self.plan, self._do, self.people, self.topics)
         self.visits.settle_deputies(at, head)
+        self.questions = Questions(self.plan, self._do, self.people, self.topics)
 
     # -- the stories -------------------------------------------------------------------------------
 
@@ -119,8 +123,9 @@ class _Life:
 
     def tell(self) -> None:
         """Let everything happen, in the order of its hours."""
-        for number, (at, happens) in enumerate(self.visits.happenings(), 1):
-            heapq.heappush(self._waiting, (at, -number, happens))
+        told = chain(self.visits.happenings(), self.questions.happenings())
+        for number, (at, happens) in enumerate(told, _TOLD_FIRST):
+            heapq.heappush(self._waiting, (at, number, happens))
         while self._waiting:
             heapq.heappop(self._waiting)[2]()
 
@@ -280,7 +285,12 @@ class _Life:
         """Give one of the promises to come to a colleague, and set another back by an hour."""
         to_come = self.connection.execute(
             sa.select(Promise.id, Promise.version, Promise.owner_id, Promise.due_at)
-            .where(Promise.state == PromiseState.OPEN, Promise.due_at > self.plan.now, Promise.made_at < at)
+            .where(
+                Promise.state == PromiseState.OPEN,
+                Promise.due_at > self.plan.now,
+                Promise.made_at < at,
+                Promise.inquiry_id.is_(None),
+            )
             .order_by(Promise.due_at)
         ).all()
         handed, postponed = to_come[3], to_come[5]

@@ -94,6 +94,10 @@ class Plan:
         """Return so many customers who have been here before and come again, each once."""
         return random.Random(7).sample(self._callers[: 2 * count], count)  # noqa: S311 - as above
 
+    def writers(self, count: int) -> list[Caller]:
+        """Return so many customers who write, each once; most have not been here."""
+        return random.Random(9).sample(self._callers[-2 * count :], count)  # noqa: S311 - as above
+
     def _plain_story(self) -> Story:
         visit = self.rng.random() < 0.3
         return Story(

@@ -33,7 +33,7 @@ class StripItem:
     `id` comes back with every verb; `chip` says how urgent ("기한 12분 남음") in `tone`; `title` is who and
     what, `detail` the rest; `more` counts what else waits; without `can_call` there is no call to make.
     `act` names what is done in place of a call; without `can_clear` others still have to see it, without
-    `can_hand_over` nobody takes it from here.
+    `can_wait` ten minutes more mean nothing, without `can_hand_over` nobody takes it from here.
     """
 
     id: int
@@ -45,6 +45,7 @@ class StripItem:
     can_call: bool = True
     act: str = ""
     can_clear: bool = True
+    can_wait: bool = True
     can_hand_over: bool = True
 
 
@@ -108,11 +109,11 @@ class AlertStrip(QWidget):
         self._rest.setVisible(item.more > 0)
         self._call.setText(item.act or tr("Call now"))
         self._call.setVisible(item.can_call)
-        for (button, verb), shown in zip(
-            self._verbs, (item.can_clear, item.can_clear, item.can_hand_over), strict=True
-        ):
+        can = (item.can_clear, item.can_clear and item.can_wait, item.can_hand_over)
+        for (button, verb), shown in zip(self._verbs, can, strict=True):
             button.setVisible(shown)
             verb.setEnabled(shown)
+            verb.setVisible(shown)
         spoken = " ".join(part for part in (item.chip, item.title, item.detail) if part)
         self.setAccessibleName(spoken)
         self.show()

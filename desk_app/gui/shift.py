@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desk_app.core.areas import Area
 from desk_app.core.clock import Clock, seoul
+from desk_app.core.errors import DeskError
 from desk_app.core.office import OfficeView, Topic
 from desk_app.core.staff import Person, PresenceState
 from desk_app.gui.runner import Runner
@@ -94,7 +95,7 @@ class Shift(QObject):
         owner: QObject,
         use: UseCase[Any, T],
         done: Callable[[T], None] | None = None,
-        failed: Callable[[Exception], None] | None = None,
+        failed: Callable[[DeskError], object] | None = None,
         /,
         **args: Any,
     ) -> None:

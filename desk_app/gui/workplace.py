@@ -93,6 +93,7 @@ class Workplace(QObject):
         gc.enable()
         if self.stands:
             self.desk.leave()
+            self.inquiries.leave()
             self.rings.close()
             self.alerts.close()
             self.window.hide()
@@ -204,6 +205,8 @@ class Workplace(QObject):
         self.appointments.waiting.changed.connect(lambda count: window.set_badge(APPOINTMENTS, count))
         self.promises.inquiry_asked.connect(self._show_inquiry)
         action(self.desk, tr("Take in as an inquiry"), "F12", self._take_in)
+        self.inquiries.intake.call_answered.connect(self._taken_in)
+        self.inquiries.contact_asked.connect(self._show_contact)
         self.inquiries.waiting.changed.connect(lambda count: window.set_badge(INQUIRIES, count))
         self.customers.promise_opened.connect(self._show_promise)
         self.customers.start_call_for.connect(self._call_for)
@@ -211,6 +214,7 @@ class Workplace(QObject):
         self.alerts.call_asked.connect(self.promises.call_now)
         self.alerts.hand_over_asked.connect(self._hand_over)
         self.alerts.appointment_asked.connect(self._show_appointment)
+        self.alerts.inquiry_asked.connect(self._show_inquiry)
         self.alerts.board_asked.connect(lambda: window.show_page(PROMISES))
         self.rings.incoming.connect(self.desk.incoming)
         self.rings.answered.connect(self._answered)
@@ -298,9 +302,19 @@ class Workplace(QObject):
             self.window.show_page(INQUIRIES)
             self.inquiries.begin(beginning_of(self.desk.session.draft))
 
+    def _taken_in(self, called_at: datetime, inquiry_id: int) -> None:
+        """Let the contact at the desk know of the inquiry it turned into; recording it links both."""
+        session = self.desk.session
+        if session is not None and session.draft.started_at == called_at:
+            session.edit(inquiry_ids=(*session.draft.inquiry_ids, inquiry_id))
+
     def _show_customer(self, customer_id: int) -> None:
         self.window.show_page(CUSTOMERS)
         self.customers.open_customer(customer_id)
+
+    def _show_contact(self, customer_id: int, contact_id: int) -> None:
+        self.window.show_page(CUSTOMERS)
+        self.customers.open_customer(customer_id, contact_id)
 
     def _changed(self, areas: frozenset[Area]) -> None:
         if areas & {Area.ALERTS, Area.PROMISES}:

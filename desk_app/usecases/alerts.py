@@ -25,10 +25,11 @@ from desk_app.usecases.promise_sight import MAY_SEE, must_be_seen, sight
 class DueAlert:
     """The latest alert of one promise or appointment that speaks now; one of the two ids is `None`.
 
-    `due_at` is the promise's hour or the appointment's; `deputy` acts now for an owner who is away, or
-    receives the visitor in their place, and `no_deputy` says why that is a supervisor. `mine` where the actor
-    has it in hand, as the owner or in their place, `escalated` where the supervisors are told too. An
-    appointment has no `kind`, and a place.
+    `inquiry_id` is the written question that the promise belongs to, and is settled with. `due_at` is the
+    promise's hour or the appointment's; `deputy` acts now for an owner who is away, or receives the visitor
+    in their place, and `no_deputy` says why that is a supervisor. `mine` where the actor has it in hand, as
+    the owner or in their place, `escalated` where the supervisors are told too. An appointment has no
+    `kind`, and a place.
     """
 
     id: int
@@ -36,6 +37,7 @@ class DueAlert:
     speaks_at: datetime
     promise_id: int | None
     appointment_id: int | None
+    inquiry_id: int | None
     version: int
     kind: PromiseKind | None
     due_at: datetime
@@ -90,6 +92,7 @@ def _due(covers: Covers, row: sa.Row[*tuple[Any, ...]], deputy: Person | None, m
         speaks_at=row.speaks_at,
         promise_id=row.promise_id,
         appointment_id=row.appointment_id,
+        inquiry_id=row.inquiry_id,
         version=row.version,
         kind=row.kind,
         due_at=row.due_at,
@@ -201,7 +204,7 @@ def _speaking() -> sa.CompoundSelect[*tuple[Any, ...]]:
     promises = (
         sa.select(
             *of_alert,
-            *(Promise.version, Promise.kind, Promise.due_at),
+            *(Promise.inquiry_id, Promise.version, Promise.kind, Promise.due_at),
             sa.func.coalesce(Customer.name, Promise.caller_name).label("customer"),
             *(Promise.phone, Promise.topic_id, Promise.owner_id, Promise.taken_by_id),
             sa.func.coalesce(Topic.name, Promise.summary).label("about"),
@@ -217,7 +220,7 @@ def _speaking() -> sa.CompoundSelect[*tuple[Any, ...]]:
     visits = (
         sa.select(
             *of_alert,
-            *(Appointment.version, sa.null(), Appointment.starts_at),
+            *(sa.null(), Appointment.version, sa.null(), Appointment.starts_at),
             sa.func.coalesce(sa.func.nullif(Customer.name, ""), Appointment.caller_name),
             *(Appointment.phone, Appointment.topic_id, Appointment.staff_id, Appointment.taken_by_id),
             sa.func.coalesce(Topic.name, Appointment.matter),

@@ -1,6 +1,9 @@
-"""What a finished call back makes of the promise that it was about; for the recording of contacts."""
+"""What a contact does to promises: what a call back came to, and who owes what is promised anew."""
 
-from db.models import Promise
+import sqlalchemy as sa
+
+from db.models import Promise, Topic
+from db.prepared import Prepared
 from db.transactions import Tx
 from desk_app.core.contacts import Draft, Outcome
 from desk_app.core.errors import BadInput
@@ -8,6 +11,8 @@ from desk_app.core.promises import Attempt, PromiseState
 from desk_app.core.scripts import Run
 from desk_app.usecases import promises
 from desk_app.usecases.walks import title_of
+
+_IN_CHARGE = Prepared(sa.select(Topic.assignee_id).where(Topic.id == sa.bindparam("topic")))
 
 
 def settle_called(tx: Tx, draft: Draft, runs: tuple[Run, ...], outcome: Outcome) -> tuple[bool, bool]:
@@ -63,3 +68,13 @@ def _settle(
     else:
         promises.note_contact(tx, row.id, result, draft.note)
     return False, elsewhere
+
+
+def owner_of(tx: Tx, draft: Draft) -> int:
+    """Return who owes what is promised: whoever was named, else who is in charge, else the actor."""
+    if draft.assignee_id is not None:
+        return draft.assignee_id
+    in_charge = None
+    if draft.topic_id is not None:
+        in_charge = _IN_CHARGE.scalar(tx.connection, {"topic": draft.topic_id})
+    return in_charge if in_charge is not None else tx.actor.id

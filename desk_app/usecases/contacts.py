@@ -21,9 +21,10 @@ from desk_app.core.staff import Role
 from desk_app.usecases import promises
 from desk_app.usecases.appointment_rows import link_contact
 from desk_app.usecases.complaint_rows import Matter, write_complaint
-from desk_app.usecases.contact_promises import settle_called
+from desk_app.usecases.contact_promises import owner_of, settle_called
 from desk_app.usecases.customers import customer_for, only_customer_at
 from desk_app.usecases.executor import usecase
+from desk_app.usecases.inquiry_contacts import link_inquiries
 from desk_app.usecases.redress import write_repeat
 from desk_app.usecases.walks import finished_runs, outcome_of, write_steps
 
@@ -32,7 +33,6 @@ LIVE_FOR = timedelta(seconds=10)
 
 _HELD = (models.Draft.id == sa.bindparam("draft"), models.Draft.held_by == sa.bindparam("holder"))
 _STORE = sa.update(models.Draft).where(*_HELD)
-_IN_CHARGE = Prepared(sa.select(Topic.assignee_id).where(Topic.id == sa.bindparam("topic")))
 _DROP = Prepared(sa.delete(models.Draft).where(*_HELD))
 _WAITING = (
     sa.select(
@@ -232,9 +232,9 @@ def finish_contact(tx: Tx, *, draft_id: int, draft: Draft, held_by: str = "") ->
 
     All in this one transaction; the draft goes with it. `draft.promise_id` names the promise that a
     call back was about: it is settled as it stands now, for what happened on the telephone happened,
-    whatever colleagues did meanwhile. The appointment booked in it, and the one a visitor came for, are
-    linked to it; so are the complaint heard in it and the second visit that it was. Raises what
-    `save_draft` raises, before anything is written.
+    whatever colleagues did meanwhile. The appointment booked in it, the one a visitor came for, and the
+    written questions that came of it are linked to it; so are the complaint heard in it and the second
+    visit that it was. Raises what `save_draft` raises, before anything is written.
     """
     draft = check_draft(draft)
     if not _drop(tx, draft_id, held_by):
@@ -282,6 +282,7 @@ def finish_contact(tx: Tx, *, draft_id: int, draft: Draft, held_by: str = "") ->
         booked_id=draft.booked_id,
         visit_of_id=draft.visit_of_id,
     )
+    link_inquiries(tx, contact_id=contact_id, customer_id=customer_id, inquiry_ids=draft.inquiry_ids)
     promise_id = draft.promise_id
     closed, told = settle_called(tx, draft, runs, outcome)
     if draft.due_at is not None and told:
@@ -289,7 +290,7 @@ def finish_contact(tx: Tx, *, draft_id: int, draft: Draft, held_by: str = "") ->
             tx,
             kind=PromiseKind.CALLBACK,
             due_at=draft.due_at,
-            owner_id=_owner(tx, draft),
+            owner_id=owner_of(tx, draft),
             contact_id=contact_id,
             customer_id=customer_id,
             caller_name=name,
@@ -302,19 +303,10 @@ def finish_contact(tx: Tx, *, draft_id: int, draft: Draft, held_by: str = "") ->
     about = Matter(contact_id, customer_id, name, number, draft.topic_id)
     complaint_id = write_complaint(tx, draft.complaint, about) if draft.complaint else None
     if draft.repeat is not None:
-        write_repeat(tx, draft.repeat, about, owner_id=_owner(tx, draft), runs=runs)
+        write_repeat(tx, draft.repeat, about, owner_id=owner_of(tx, draft), runs=runs)
     tx.saw(customer_id, "contact.record")
     tx.touch(Area.CONTACTS, Area.DRAFTS)
     return Finished(contact_id, customer_id, promise_id, closed, complaint_id)
-
-
-def _owner(tx: Tx, draft: Draft) -> int:
-    if draft.assignee_id is not None:
-        return draft.assignee_id
-    in_charge = None
-    if draft.topic_id is not None:
-        in_charge = _IN_CHARGE.scalar(tx.connection, {"topic": draft.topic_id})
-    return in_charge if in_charge is not None else tx.actor.id
 
 
 # -- drafts and who holds them -------------------------------------------------------------------

@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from db.models import Contact, ContactStep, Promise, Staff, Topic
+from db.models import Contact, ContactStep, Inquiry, Promise, Staff, Topic
 from db.transactions import Tx
 from desk_app.core.charter import Clause
 from desk_app.core.contacts import Channel, Outcome
@@ -15,6 +15,8 @@ from desk_app.core.promises import PromiseKind, PromiseState
 from desk_app.core.staff import titled
 from desk_app.usecases.customers import PastContact, contacts_where, read_contacts
 from desk_app.usecases.executor import usecase
+from desk_app.usecases.inquiries import LinkedInquiry
+from desk_app.usecases.inquiry_rows import linked
 from desk_app.usecases.promise_sight import MAY_SEE, sight
 from desk_app.usecases.scripts import load_clauses, load_scripts
 
@@ -63,6 +65,7 @@ class ContactRecord:
     desk: str
     steps: tuple[WalkedStep, ...]
     promises: tuple[MadePromise, ...]
+    inquiries: tuple[LinkedInquiry, ...] = ()
 
 
 @usecase()
@@ -77,7 +80,7 @@ def past_contacts(
 
 @usecase()
 def open_contact(tx: Tx, *, contact_id: int) -> ContactRecord:
-    """Return one contact with its steps and the promises made in it; the access is logged.
+    """Return one contact with its steps, the promises made in it and the questions it turned into; logged.
 
     Raises `NotFound`. A step that today's script no longer has is named by its id.
     """
@@ -111,6 +114,7 @@ def open_contact(tx: Tx, *, contact_id: int) -> ContactRecord:
         desk=row.desk,
         steps=_steps(tx, contact_id),
         promises=_promises(tx, contact_id),
+        inquiries=_inquiries(tx, contact_id),
     )
 
 
@@ -135,3 +139,8 @@ def _promises(tx: Tx, contact_id: int) -> tuple[MadePromise, ...]:
         sight(tx),
     )
     return tuple(MadePromise(*row) for row in found)
+
+
+def _inquiries(tx: Tx, contact_id: int) -> tuple[LinkedInquiry, ...]:
+    query = sa.select(Inquiry).where(Inquiry.contact_id == contact_id).order_by(Inquiry.id)
+    return tuple(linked(row) for row in tx.session.scalars(query))

@@ -5,15 +5,19 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from desk_app.core import contacts
 from desk_app.core.attachments import Danger
 from desk_app.core.deputies import NoDeputy
 from desk_app.core.inquiries import (
+    OPEN,
     Channel,
     Dates,
     Extension,
     InquiryState,
     Interval,
     Kind,
+    field_inquiry,
+    waiting,
 )
 from desk_app.core.staff import Presence
 
@@ -34,7 +38,7 @@ class NewInquiry:
     answer goes (an address, a fax number, an e-mail address) and `answer_by` how. `days` sets another
     period than the kind's. `accepted` says that it is accepted at once, as all is but the website's;
     `told_by` that the customer is told the date now, and how. `owner_id` is empty where the topic says it.
-    `previous_id` is the question it goes on from, `contact_id` the call that turned into it.
+    `previous_id` is the question it goes on from, `called_at` when the call began that turned into it.
     """
 
     channel: Channel
@@ -53,7 +57,7 @@ class NewInquiry:
     accepted: bool = True
     told_by: Channel | None = None
     previous_id: int | None = None
-    contact_id: int | None = None
+    called_at: datetime | None = None
     files: tuple[NewFile, ...] = ()
 
 
@@ -88,7 +92,8 @@ class InquiryRow(NamedTuple):
 
     `due_at` is what alerts go by. `interim_reply_at` is when an interim reply is to be proposed, empty
     once one went out (`interim_sent_at`) and where none is owed. `waits_until` is the day up to which the
-    customer was asked to supplement. `deputy` acts now for an owner who is away.
+    customer was asked to supplement. `field_until` is the day up to which a field inquiry is planned,
+    `field_ended_on` when it was over. `deputy` acts now for an owner who is away.
     """
 
     id: int
@@ -108,6 +113,8 @@ class InquiryRow(NamedTuple):
     interims: int
     expected_on: date | None
     waits_until: date | None
+    field_until: date | None
+    field_ended_on: date | None
     extensions: int
     drafts: int
     checked: bool
@@ -184,7 +191,7 @@ class InterimLine:
 
 @dataclass(frozen=True)
 class SupplementLine:
-    """What the customer was asked to supplement, and the days the clock stood still for it."""
+    """What the customer was asked to supplement, or a field inquiry was for, and the days it took."""
 
     what: str
     interval: Interval
@@ -217,11 +224,22 @@ class PassingLine:
 
 
 @dataclass(frozen=True)
+class CameOf:
+    """The contact that turned into a question: whose it is, and when it began."""
+
+    id: int
+    customer_id: int | None
+    channel: contacts.Channel
+    started_at: datetime
+
+
+@dataclass(frozen=True)
 class InquiryDetail:
     """A question as it is opened, its customer whole, with its dates and why they are these.
 
     `owner_position`, `owner_team` and `owner_phone` are what every notice names (영 제31조). `similar` are
-    others that may be the same paper or matter and are linked with none.
+    others that may be the same paper or matter and are linked with none. `contact` is the call or visit
+    that turned into it.
     """
 
     id: int
@@ -262,6 +280,7 @@ class InquiryDetail:
     taken_by: str
     made_at: datetime
     referred_to: str
+    contact: CameOf | None = None
     extensions: tuple[Extension, ...] = ()
     supplements: tuple[SupplementLine, ...] = ()
     interims: tuple[InterimLine, ...] = ()
@@ -282,7 +301,27 @@ class InquiryDetail:
     @property
     def waits(self) -> Interval | None:
         """Return the wait for the customer that nothing has come back for, or `None`."""
-        return next((e.interval for e in self.supplements if e.interval.returned_on is None), None)
+        return waiting(each.interval for each in self.supplements)
+
+    @property
+    def field_inquiry(self) -> Interval | None:
+        """Return the field inquiry, over or not, or `None` where there was none."""
+        return field_inquiry(each.interval for each in self.supplements)
+
+    @property
+    def surplus(self) -> tuple[LinkedInquiry, LinkedInquiry] | None:
+        """Return the one that need not be answered and the one that stands, where the same paper came twice.
+
+        Of this one and the same paper again it is the latest still owed, as long as another was not taken
+        back; else `None`.
+        """
+        own = LinkedInquiry(self.id, self.number, self.arrived_at, self.subject, self.state)
+        papers = sorted((own, *self.duplicates), key=lambda each: (each.arrived_at, each.id))
+        standing = [each for each in papers if each.state is not InquiryState.WITHDRAWN]
+        owed = [each for each in standing if each.state in OPEN]
+        if not owed or len(standing) == 1:
+            return None
+        return owed[-1], next(each for each in standing if each is not owed[-1])
 
     @property
     def draft(self) -> ReplyVersion | None:

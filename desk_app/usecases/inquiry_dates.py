@@ -18,7 +18,7 @@ from desk_app.core.texts import LONGEST_TEXT, fitting
 
 
 def rule_of(row: Inquiry, pauses: Iterable[Supplement]) -> rules.Inquiry:
-    """Return what the rules need to know of a question and its waits."""
+    """Return what the rules need to know of a question and its pauses."""
     return rules.Inquiry(
         row.arrived_at,
         parse_length(row.period),
@@ -26,12 +26,12 @@ def rule_of(row: Inquiry, pauses: Iterable[Supplement]) -> rules.Inquiry:
         accepted_at=row.accepted_at,
         told_on=row.told_on,
         expected_on=row.expected_on,
-        pauses=tuple(Interval(each.asked_on, each.due_on, each.returned_on) for each in pauses),
+        pauses=tuple(Interval(each.asked_on, each.due_on, each.returned_on, each.kind) for each in pauses),
     )
 
 
 def pauses_of(tx: Tx, inquiry_id: int) -> list[Supplement]:
-    """Return the waits for the customer, the first one first."""
+    """Return the days on which the clock stood still, the first ones first."""
     query = sa.select(Supplement).where(Supplement.inquiry_id == inquiry_id).order_by(Supplement.id)
     return list(tx.session.scalars(query))
 

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from db.models import (
+    Contact,
     Customer,
     Extension,
     Inquiry,
@@ -27,6 +28,7 @@ from desk_app.core.staff import titled
 from desk_app.usecases.attachment_rows import files_of
 from desk_app.usecases.deputies import covers_of
 from desk_app.usecases.inquiries import (
+    CameOf,
     InquiryDetail,
     InquiryLine,
     InterimLine,
@@ -46,7 +48,7 @@ def detail_of(tx: Tx, inquiry_id: int) -> InquiryDetail:
     found = tx.session.execute(_DETAIL, {"inquiry": inquiry_id}).one_or_none()
     if found is None:
         raise NotFound("Inquiry")
-    row, promise, owner, taker, customer, topic = found
+    row, promise, owner, taker, customer, topic, contact = found
     office, covers = office_of(tx), covers_of(tx)
     waits = pauses_of(tx, row.id)
     rule = rule_of(row, waits)
@@ -92,6 +94,7 @@ def detail_of(tx: Tx, inquiry_id: int) -> InquiryDetail:
         taken_by=titled(taker.name, taker.position),
         made_at=row.made_at,
         referred_to=row.referred_to,
+        contact=_came_of(contact),
         extensions=_extensions(tx, row.id),
         supplements=tuple(
             SupplementLine(each.what, interval) for each, interval in zip(waits, rule.pauses, strict=True)
@@ -113,6 +116,12 @@ def detail_of(tx: Tx, inquiry_id: int) -> InquiryDetail:
         ),
         history=_history(tx, row.id),
     )
+
+
+def _came_of(contact: Contact | None) -> CameOf | None:
+    if contact is None:
+        return None
+    return CameOf(contact.id, contact.customer_id, contact.channel, contact.started_at)
 
 
 def _progress_at(row: Inquiry) -> Any:
@@ -233,12 +242,13 @@ def _history(tx: Tx, inquiry_id: int) -> tuple[InquiryLine, ...]:
 
 _owner, _taker = aliased(Staff), aliased(Staff)
 _DETAIL = (
-    sa.select(Inquiry, Promise, _owner, _taker, Customer, Topic)
+    sa.select(Inquiry, Promise, _owner, _taker, Customer, Topic, Contact)
     .select_from(Inquiry)
     .join(Promise, sa.and_(Promise.inquiry_id == Inquiry.id, IS_REPLY))
     .join(_owner, _owner.id == Promise.owner_id)
     .join(_taker, _taker.id == Inquiry.taken_by_id)
     .outerjoin(Customer, Customer.id == Inquiry.customer_id)
     .outerjoin(Topic, Topic.id == Inquiry.topic_id)
+    .outerjoin(Contact, Contact.id == Inquiry.contact_id)
     .where(Inquiry.id == sa.bindparam("inquiry"))
 )

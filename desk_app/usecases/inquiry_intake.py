@@ -26,9 +26,11 @@ from desk_app.usecases.attachment_rows import write_files
 from desk_app.usecases.customers import customer_for
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.inquiries import InquiryDetail, NewInquiry
+from desk_app.usecases.inquiry_contacts import link_to_contact
 from desk_app.usecases.inquiry_dates import note, pauses_of, put_dates, rule_of
 from desk_app.usecases.inquiry_details import detail_of
 from desk_app.usecases.inquiry_rows import load, owed_of, put, reply_of, tell_third, write_clock
+from desk_app.usecases.jottings import INTAKE, forget_mine
 from desk_app.usecases.office import office_of
 
 
@@ -37,9 +39,10 @@ def receive_inquiry(tx: Tx, *, new: NewInquiry) -> InquiryDetail:
     """Record a question that came in, with its dates, its promise of a reply, alerts and files; return it.
 
     `similar` of what is returned are others that may be the same paper or matter: nothing is linked by
-    itself but `previous_id`. What is not accepted yet owes its acceptance within 8 working hours. Raises
-    `BadInput`: on `arrived_at` (`in_the_future`), `period` (`out_of_range`), `subject`, `phone`, `file`;
-    `CalendarEnds` where the holiday table does not reach.
+    itself but `previous_id`, and the contact that began at `called_at`. What is not accepted yet owes its
+    acceptance within 8 working hours. What the actor left typed of it goes with it. Raises `BadInput`: on
+    `arrived_at` (`in_the_future`), `period` (`out_of_range`), `subject`, `phone`, `file`; `CalendarEnds`
+    where the holiday table does not reach.
     """
     previous = _previous(tx, new.previous_id)
     phone = parse_phone(new.phone) if new.phone.strip() else None
@@ -67,7 +70,6 @@ def receive_inquiry(tx: Tx, *, new: NewInquiry) -> InquiryDetail:
         text=fitting("text", new.text, LONGEST_TEXT),
         previous_id=new.previous_id,
         thread_id=(previous.thread_id or previous.id) if previous else None,
-        contact_id=new.contact_id,
         taken_by_id=tx.actor.id,
         made_at=tx.now,
         progress_count=0,
@@ -83,6 +85,8 @@ def receive_inquiry(tx: Tx, *, new: NewInquiry) -> InquiryDetail:
     dates = put_dates(tx, office_of(tx), row, rule)
     tx.session.add(row)
     tx.session.flush()
+    if new.called_at is not None:
+        link_to_contact(tx, row, new.called_at)
     promise = _owe_reply(tx, row, new.owner_id, dates.due_at, dates.told_at)
     note(tx, row.id, "received", new.channel)
     if new.accepted:
@@ -95,6 +99,7 @@ def receive_inquiry(tx: Tx, *, new: NewInquiry) -> InquiryDetail:
         _tell(tx, row, new.told_by)
     write_files(tx, row.id, new.files)
     tell_third(tx, row)
+    forget_mine(tx, INTAKE)
     tx.touch(Area.INQUIRIES)
     tx.saw(row.customer_id, "inquiry.receive")
     return detail_of(tx, row.id)
@@ -169,10 +174,13 @@ def change_inquiry(
     """Set right what was taken down of an open question; another kind counts another period.
 
     `days` empty keeps the period of the kind, or the one that was set as long as the kind stays. What the
-    customer was told stays. Raises what `receive_inquiry` raises, `Conflict` for a stale screen.
+    customer was told stays. Raises what `receive_inquiry` raises, `BadInput` ("kind", "field_inquiry") for
+    a grievance that was looked into on the spot; `Conflict` for a stale screen.
     """
     row, rule = load(tx, inquiry_id, seen_version)
     rules.must_be_open(rule)
+    if kind is not row.kind and rule.field_inquiry is not None:
+        raise BadInput("kind", "field_inquiry")
     row.subject, row.text = filled("subject", subject), fitting("text", text, LONGEST_TEXT)
     row.phone = parse_phone(phone).kept if phone.strip() else ""
     row.topic_id, row.answer_by, row.answer_to = topic_id, answer_by, fitting("answer_to", answer_to)

@@ -5,11 +5,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from db.models import Attachment, Customer, CustomerPhone, Inquiry, Promise, Topic
+from db.models import Attachment, Customer, CustomerPhone, Inquiry, Promise, Supplement, Topic
 from db.models.inquiries import IS_DONE, IS_OPEN
 from db.models.promises import IS_REPLY
 from db.transactions import Tx
 from desk_app.core.deputies import NoDeputy
+from desk_app.core.inquiries import PauseKind
 from desk_app.core.korean import name_query, tidy_name
 from desk_app.core.phones import typed_digits
 from desk_app.core.staff import Presence
@@ -151,14 +152,17 @@ def _owner(covers: Covers, owner_id: int, topic_id: int | None) -> tuple[str, Pr
 # -- prepared once -------------------------------------------------------------------------------------
 
 _OWED = sa.and_(Promise.inquiry_id == Inquiry.id, IS_REPLY)
+_FIELD = sa.and_(Supplement.inquiry_id == Inquiry.id, Supplement.kind == PauseKind.FIELD_INQUIRY)
 _FILES = sa.select(sa.func.count()).select_from(Attachment).where(Attachment.inquiry_id == Inquiry.id)
 _ROWS: sa.Select[*tuple[Any, ...]] = (
     sa.select(
         *(Inquiry.id, Inquiry.version, Inquiry.number, Inquiry.channel, Inquiry.kind, Inquiry.state),
         *(Inquiry.arrived_at, Inquiry.accepted_at, Inquiry.safe_reply_on, Inquiry.statutory_due_on),
         *(Inquiry.told_on, Promise.due_at, Inquiry.interim_reply_at, Inquiry.interim_sent_at),
-        *(Inquiry.interims, Inquiry.expected_on, Inquiry.waits_until, Inquiry.extensions),
-        *(Inquiry.drafts, Inquiry.checked, Inquiry.answered_at, Inquiry.closed_at, Inquiry.customer_id),
+        *(Inquiry.interims, Inquiry.expected_on, Inquiry.waits_until),
+        *(Supplement.due_on.label("field_until"), Supplement.returned_on.label("field_ended_on")),
+        *(Inquiry.extensions, Inquiry.drafts, Inquiry.checked, Inquiry.answered_at, Inquiry.closed_at),
+        Inquiry.customer_id,
         sa.func.coalesce(sa.func.nullif(Customer.name, ""), Inquiry.caller_name).label("customer"),
         *(Inquiry.phone, Inquiry.topic_id),
         sa.func.coalesce(Topic.name, "").label("topic"),
@@ -167,6 +171,7 @@ _ROWS: sa.Select[*tuple[Any, ...]] = (
     )
     .select_from(Inquiry)
     .join(Promise, _OWED)
+    .outerjoin(Supplement, _FIELD)
     .outerjoin(Customer, Customer.id == Inquiry.customer_id)
     .outerjoin(Topic, Topic.id == Inquiry.topic_id)
 )

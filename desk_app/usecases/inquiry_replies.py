@@ -17,6 +17,7 @@ from desk_app.usecases.inquiries import InquiryDetail
 from desk_app.usecases.inquiry_dates import note
 from desk_app.usecases.inquiry_details import detail_of
 from desk_app.usecases.inquiry_rows import end, load, put, reply_of, today
+from desk_app.usecases.jottings import forget_mine, reply_place
 from desk_app.usecases.office import office_of
 
 _FARTHEST = 365
@@ -75,6 +76,7 @@ def save_reply_draft(tx: Tx, *, inquiry_id: int, seen_version: int, text: str) -
     row, rule = load(tx, inquiry_id, seen_version)
     rules.must_be_open(rule)
     text = filled("reply", text, LONGEST_TEXT)
+    forget_mine(tx, reply_place(row.id))
     if row.drafts and _version(tx, row, row.drafts).text == text:
         return detail_of(tx, row.id)
     row.drafts, row.checked = row.drafts + 1, False

@@ -20,6 +20,7 @@ from desk_app.usecases import promises
 from desk_app.usecases.alert_rows import tell_now
 from desk_app.usecases.inquiries import LinkedInquiry
 from desk_app.usecases.inquiry_dates import pauses_of, put_dates, rule_of
+from desk_app.usecases.jottings import forget_all, reply_place
 from desk_app.usecases.office import office_of
 from desk_app.usecases.versions import load_for_edit
 
@@ -60,6 +61,7 @@ def end(tx: Tx, row: Inquiry, after: rules.Inquiry, reason: str) -> None:
     row.waits_until = row.interim_reply_at = None
     for owed in _owed(tx, row.id):
         promises.settle_withdrawn(tx, owed, reason=reason)
+    forget_all(tx, reply_place(row.id))
     tx.session.flush()
 
 

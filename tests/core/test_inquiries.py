@@ -1,30 +1,24 @@
 """The rules of written questions: two dates and their clock, extensions, states; and the files' rules."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from desk_app.core.clock import seoul, seoul_at
-from desk_app.core.deadlines import PAUSED, Length, Rule, deadline, parse_length
+from desk_app.core.deadlines import FIELD_INQUIRY, PAUSED, Length, Rule, deadline, parse_length
 from desk_app.core.errors import BadInput
 from desk_app.core.holidays import ONE_DAY, Holiday, HolidayKind
 from desk_app.core.inquiries import (
-    Extension,
-    ExtensionReason,
-    ForbiddenReason,
     Inquiry,
     InquiryState,
     Interval,
     Kind,
-    asked,
-    came,
+    PauseKind,
     check_arrival,
     dates_of,
-    extended,
-    lawful_reason,
     length_of,
     marks,
     progress_due,
@@ -60,11 +54,12 @@ def inquiries(draw: st.DrawFn) -> Inquiry:
 @st.composite
 def waits(draw: st.DrawFn, inquiry: Inquiry) -> Interval:
     begin = seoul(inquiry.arrived_at).date() + draw(st.integers(0, 90)) * ONE_DAY
-    return Interval(begin, begin + draw(st.integers(0, 60)) * ONE_DAY)
+    last = begin + draw(st.integers(0, 60)) * ONE_DAY
+    return Interval(begin, last, kind=draw(st.sampled_from(PauseKind)))
 
 
 @given(st.data(), inquiries(), settings)
-def test_a_supplement_never_makes_a_date_earlier(
+def test_neither_a_supplement_nor_a_field_inquiry_ever_makes_a_date_earlier(
     data: st.DataObject, inquiry: Inquiry, rules: Settings
 ) -> None:
     one = data.draw(waits(inquiry))
@@ -78,6 +73,8 @@ def test_a_supplement_never_makes_a_date_earlier(
         assert later.due_at >= earlier.due_at
         assert later.told_at >= earlier.told_at
         assert later.told_on == inquiry.told_on
+    if inquiry.told_on is not None and one.kind is PauseKind.FIELD_INQUIRY:
+        assert waited.told_at == before.told_at, "what the customer was told is not ours to put off"
     assert not one.days & set(waited.safe_reply.counted)
     assert not one.days & set(waited.limit.counted)
 
@@ -116,8 +113,26 @@ def test_both_end_days_of_a_wait_are_left_out_and_named() -> None:
     assert (dates.safe_reply.due_on, dates.limit.due_on) == (date(2026, 12, 4), date(2026, 12, 7))
 
 
+def test_the_days_of_a_field_inquiry_are_left_out_and_say_why() -> None:
+    field = Interval(date(2026, 11, 25), date(2026, 11, 27), kind=PauseKind.FIELD_INQUIRY)
+    supplement = Interval(date(2026, 11, 30), date(2026, 11, 30))
+    dates = dates_of(replace(ACCEPTED, pauses=(field, supplement)), CALENDAR, SETTINGS)
+    assert "제17조" in FIELD_INQUIRY
+    for each in (dates.safe_reply, dates.limit):
+        why = {skip.on.day: skip.reason for skip in each.skipped if skip.on.day in {25, 26, 27, 30}}
+        assert why == {25: FIELD_INQUIRY, 26: FIELD_INQUIRY, 27: FIELD_INQUIRY, 30: PAUSED}
+    assert (dates.safe_reply.due_on, dates.limit.due_on) == (date(2026, 12, 7), date(2026, 12, 8))
+
+
+@pytest.mark.parametrize(("ended", "last"), [(None, 27), (26, 26), (30, 27)])
+def test_a_field_inquiry_never_counts_longer_than_it_was_planned(ended: int | None, last: int) -> None:
+    over = date(2026, 11, ended) if ended else None
+    field = Interval(date(2026, 11, 25), date(2026, 11, 27), over, PauseKind.FIELD_INQUIRY)
+    assert max(field.days) == date(2026, 11, last)
+
+
 def test_a_wait_stops_working_hours_too() -> None:
-    wait = frozenset({date(2026, 11, 24), date(2026, 11, 25)})
+    wait = dict.fromkeys((date(2026, 11, 24), date(2026, 11, 25)), PAUSED)
     due = deadline(NOVEMBER, parse_length("1"), Rule.HOURS, CALENDAR, wait).due
     assert due == seoul_at(date(2026, 11, 26), time(18))
 
@@ -145,53 +160,6 @@ def test_a_branch_may_judge_itself_by_the_law() -> None:
     assert dates.due_at == seoul_at(date(2026, 12, 2), time(0))  # alerts still go by the earlier one
 
 
-# -- extensions ------------------------------------------------------------------------------------
-
-
-def _extended(inquiry: Inquiry, days: int, *, consented: bool = False, now: datetime = NOVEMBER) -> Inquiry:
-    limit = dates_of(inquiry, CALENDAR, SETTINGS).limit
-    extension = Extension(days, ExtensionReason.COOPERATION, consented=consented)
-    return extended(inquiry, extension, limit=limit, now=now)
-
-
-def test_once_within_its_length_and_once_more_with_consent() -> None:
-    once = _extended(ACCEPTED, 7)
-    assert str(once.length) == "7+7"
-    for days, consented, problem in ((8, True, "extension_too_long"), (3, False, "needs_consent")):
-        with pytest.raises(BadInput, match=problem):
-            _extended(once, days, consented=consented)
-    twice = _extended(once, 3, consented=True)
-    assert str(twice.length) == "7+7+3"
-    with pytest.raises(BadInput, match="too_many_extensions"):
-        _extended(twice, 1, consented=True)
-
-
-def test_nothing_is_extended_once_its_period_is_over_or_where_there_is_none() -> None:
-    limit = dates_of(ACCEPTED, CALENDAR, SETTINGS).limit
-    assert _extended(ACCEPTED, 1, now=limit.overdue_at - timedelta(microseconds=1))
-    with pytest.raises(BadInput, match="after_period"):
-        _extended(ACCEPTED, 1, now=limit.overdue_at)
-    with pytest.raises(BadInput, match="not_extendable"):
-        _extended(replace(ACCEPTED, length=length_of(Kind.OTHER)), 1)
-    with pytest.raises(BadInput, match="not_positive"):
-        _extended(ACCEPTED, 0)
-    with pytest.raises(BadInput, match="wrong_state"):
-        _extended(replace(ACCEPTED, state=InquiryState.ANSWERED), 1)
-
-
-@pytest.mark.parametrize("reason", list(ForbiddenReason))
-def test_the_reasons_that_the_law_forbids_are_refused(reason: str) -> None:
-    with pytest.raises(BadInput) as refused:
-        lawful_reason(reason)
-    assert (refused.value.field, refused.value.problem) == ("extension_reason", "forbidden")
-
-
-def test_only_the_four_lawful_reasons_are_taken() -> None:
-    assert [lawful_reason(reason) for reason in ExtensionReason] == list(ExtensionReason)
-    with pytest.raises(BadInput, match="unknown"):
-        lawful_reason("busy")
-
-
 # -- the rest ----------------------------------------------------------------------------------------
 
 
@@ -207,24 +175,6 @@ def test_nothing_arrives_in_the_future() -> None:
     assert check_arrival(NOVEMBER, now=NOVEMBER) == NOVEMBER
     with pytest.raises(BadInput, match="in_the_future"):
         check_arrival(NOVEMBER + timedelta(minutes=1), now=NOVEMBER)
-
-
-def test_one_wait_at_a_time_and_it_ends_after_it_began() -> None:
-    today = date(2026, 11, 25)
-    with pytest.raises(BadInput, match="in_the_past"):
-        asked(ACCEPTED, due_on=date(2026, 11, 24), today=today)
-    waiting = asked(ACCEPTED, due_on=date(2026, 12, 4), today=today)
-    assert waiting.waits == Interval(today, date(2026, 12, 4))
-    with pytest.raises(BadInput, match="already_waiting"):
-        asked(waiting, due_on=date(2026, 12, 4), today=today)
-    for day, problem in ((date(2026, 11, 24), "not_after"), (date(2026, 11, 28), "in_the_future")):
-        with pytest.raises(BadInput, match=problem):
-            came(waiting, on=day, today=date(2026, 11, 27))
-    back = came(waiting, on=date(2026, 11, 26), today=date(2026, 11, 27))
-    assert back.waits is None
-    assert back.paused_days == {today, date(2026, 11, 26)}
-    with pytest.raises(BadInput, match="not_waiting"):
-        came(back, on=date(2026, 11, 26), today=date(2026, 11, 27))
 
 
 def test_states_follow_one_another() -> None:

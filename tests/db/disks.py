@@ -92,3 +92,14 @@ def count(opened: sa.Engine) -> int:
 def run(script: str) -> "subprocess.Popen[bytes]":
     """Start another program of ours on `script`."""
     return subprocess.Popen([sys.executable, "-W", "error", "-c", script], cwd=Path(__file__).parents[2])
+
+
+class Disk:
+    """Lets SQLite grow no further, as on a full disk, until there is room again."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.full = False
+        sa.event.listen(engine, "begin", self._limit)
+
+    def _limit(self, connection: sa.Connection) -> None:
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {1 if self.full else 1_000_000}")

@@ -34,6 +34,16 @@ INSERT INTO promises (kind, state, due_at, told_at, broken, attempts, last_attem
     caller_name, phone, summary, note, made_at, version, changed_at, changed_by, changed_desk)
 VALUES (:kind, 'open', :at, :at, :no, 0, '', 1, 1, '', '', '', '', :at, 1, :at, :by, :desk)"""
 
+QUESTION = """
+INSERT INTO inquiries (number, channel, kind, state, arrived_at, period, rule, calendar_counter,
+    safe_reply_on, statutory_due_on, interims, progress_count, extensions, drafts, checked, caller_name,
+    phone, answer_by, answer_to, subject, text, referred_to, taken_by_id, made_at,
+    version, changed_at, changed_by, changed_desk)
+VALUES ('2026-0001', 'post', 'grievance', 'accepted', :at, '7', 'statutory', 0,
+    '2026-11-30', '2026-12-01', 0, 0, 0, 0, :no, '', '', 'post', '', '', '', '', 1, :at,
+    1, :at, :by, :desk)"""
+WAIT = "INSERT INTO supplements (inquiry_id, what, asked_on, due_on) VALUES (1, '재학증명서', :on, :on)"
+
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sa.Engine]:
@@ -73,6 +83,13 @@ def _book(engine: sa.Engine, uid: str, begins: str, ends: str, state: str = "boo
         )
 
 
+def _go_back(engine: sa.Engine, revision: str) -> None:
+    with changing_schema(engine) as connection:
+        config = upgrade._config(upgrade.MIGRATIONS)
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+
+
 def test_whoever_was_out_is_still_out(old: sa.Engine) -> None:
     upgrade.upgrade(old)
     with old.connect() as connection:
@@ -103,15 +120,29 @@ def test_its_database_lets_no_two_visits_of_one_person_overlap(old: sa.Engine) -
             connection.exec_driver_sql(f"UPDATE appointments SET {change}")
 
 
+def test_what_an_earlier_program_waited_for_was_asked_of_the_customer(old: sa.Engine) -> None:
+    upgrade.upgrade(old)
+    _go_back(old, "0003")
+    with old.begin() as connection:
+        connection.execute(sa.text(QUESTION), {**CHANGED, "no": False})
+        connection.execute(sa.text(WAIT), {"on": "2026-11-25"})
+    upgrade.upgrade(old)
+    with old.begin() as connection:
+        kinds = connection.scalars(sa.text("SELECT kind FROM supplements")).all()
+        assert kinds == ["supplement"]
+        connection.exec_driver_sql("UPDATE supplements SET kind = 'field_inquiry'")
+    _go_back(old, "0003")
+    with old.connect() as connection:
+        assert connection.scalar(sa.text("SELECT what FROM supplements")) == "재학증명서"
+        assert not sa.inspect(connection).has_table("jottings")
+
+
 def test_the_schema_goes_back_and_forth_with_what_it_holds(old: sa.Engine) -> None:
     upgrade.upgrade(old)
     with old.begin() as connection:
         for kind in ("reminder", "no_show", "reply", "corrective", "training"):
             connection.execute(sa.text(PROMISE), {**CHANGED, "kind": kind, "no": False})
-    with changing_schema(old) as connection:
-        config = upgrade._config(upgrade.MIGRATIONS)
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0001")
+    _go_back(old, "0001")
     with old.connect() as connection:
         found = connection.execute(sa.text("SELECT here, away_reason FROM staff ORDER BY id")).all()
         assert [(bool(here), reason) for here, reason in found] == [(False, "외근"), (True, "")]

@@ -5,53 +5,26 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 import sqlalchemy as sa
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.models import Access
-from desk_app.commands.hands import type_hangul
-from desk_app.gui.messages import Message, voice
 from desk_app.gui.promises.page import PromisesPage
-from desk_app.gui.promises.panels import Panel
 from desk_app.gui.promises.table import BoardModel, Head
 from desk_app.gui.shift import Shift
 from desk_app.usecases.board import PromiseDetail, open_promise
 from tests.builders import Office
+from tests.gui.page_seat import PageSeat
 
-Key = Qt.Key
 TUESDAY = date(2026, 11, 24)
 
 
-class Seat:
+class Seat(PageSeat[PromisesPage]):
     """Somebody sitting before the board: they press keys and read what is there."""
 
     def __init__(self, qtbot: QtBot, shift: Shift, page: PromisesPage) -> None:
-        self.qtbot, self.shift, self.page = qtbot, shift, page
-        self.heard: list[str] = []
+        super().__init__(qtbot, shift, page)
         self.calls: list[PromiseDetail] = []
-        voice().said.connect(self.hear)
         page.call_back.connect(self.calls.append)
-
-    def hear(self, message: Message) -> None:
-        self.heard.append(message.text)
-
-    def settle(self) -> None:
-        """Wait until everything asked for is on the screen."""
-        self.qtbot.waitUntil(lambda: self.page.is_settled() and not self.shift.runner.busy)
-
-    def press(self, *keys: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        for key in keys:
-            where = QApplication.focusWidget()
-            assert where is not None, "the keyboard is somewhere"
-            QTest.keyClick(where, key, modifiers)
-            self.settle()
-
-    def type(self, text: str) -> None:
-        where = QApplication.focusWidget()
-        assert where is not None
-        type_hangul(where, text)
 
     def lines(self) -> list[str]:
         """Return the list from top to bottom as a screen reader says it, heads in brackets."""
@@ -66,31 +39,12 @@ class Seat:
         assert self.page.board.view.choose(("promise", promise_id))
         self.settle()
 
-    def panel(self) -> Panel | None:
-        """Return the panel open now."""
-        return self.page.detail.panel
-
-    def error(self) -> str:
-        """Return what the open panel says is wrong, wherever it says it."""
-        panel = self.page.detail.panel
-        assert panel is not None
-        under = [field.editor.accessibleDescription() for field in panel.fields.values()]
-        return " ".join(text for text in (panel.error(), *under) if text)
-
 
 @contextmanager
 def seat(qtbot: QtBot, shift: Shift) -> Iterator[Seat]:
-    page = PromisesPage(shift)
-    qtbot.addWidget(page)
-    made = Seat(qtbot, shift, page)
-    page.resize(1160, 640)
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    made.settle()
-    yield made
-    made.settle()
-    voice().said.disconnect(made.hear)
+    made = Seat(qtbot, shift, PromisesPage(shift))
+    with made.before(made.page, 640):
+        yield made
 
 
 def three_promises(office: Office) -> list[int]:

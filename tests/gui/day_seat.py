@@ -6,26 +6,18 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from desk_app.commands.hands import type_hangul
 from desk_app.core.appointments import Reach, VisitReason
 from desk_app.core.clock import seoul_at
 from desk_app.gui.appointments.blocks import Block
 from desk_app.gui.appointments.page import AppointmentsPage
-from desk_app.gui.messages import Message, voice
-from desk_app.gui.promises.panels import Panel
 from desk_app.gui.shift import Shift
 from desk_app.usecases.appointments import AppointmentDetail, NewAppointment, book_appointment
 from tests.builders import Office
+from tests.gui.page_seat import Key, PageSeat
 
-Key = Qt.Key
-CTRL, ALT, SHIFT = (
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.AltModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-)
 TUESDAY = date(2026, 11, 24)
 
 
@@ -47,19 +39,14 @@ def book(office: Office, who: str, at: str, minutes: int = 30, **fields: Any) ->
     return office.desk.run(book_appointment, new=made).value
 
 
-class DaySeat:
+class DaySeat(PageSeat[AppointmentsPage]):
     """Somebody sitting before the page: they press keys and read what is there."""
 
     def __init__(self, qtbot: QtBot, shift: Shift, page: AppointmentsPage) -> None:
-        self.qtbot, self.shift, self.page = qtbot, shift, page
+        super().__init__(qtbot, shift, page)
         self.window = QStackedWidget()
         self.window.addWidget(page)
         self.window.addWidget(QWidget())
-        self.heard: list[str] = []
-        voice().said.connect(self.hear)
-
-    def hear(self, message: Message) -> None:
-        self.heard.append(message.text)
 
     def show(self) -> None:
         """Show the page, as the window does when somebody goes to it."""
@@ -70,23 +57,6 @@ class DaySeat:
     def leave(self) -> None:
         """Go to another page."""
         self.window.setCurrentIndex(1)
-
-    def settle(self) -> None:
-        """Wait until everything asked for is on the screen."""
-        self.qtbot.waitUntil(lambda: self.page.is_settled() and not self.shift.runner.busy)
-
-    def press(self, *keys: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        for key in keys:
-            where = QApplication.focusWidget()
-            assert where is not None, "the keyboard is somewhere"
-            QTest.keyClick(where, key, modifiers)
-            self.settle()
-
-    def type(self, text: str) -> None:
-        where = QApplication.focusWidget()
-        assert where is not None
-        type_hangul(where, text)
-        self.settle()
 
     def blocks(self) -> list[str]:
         """Return the appointments shown as a screen reader says them, by column and hour."""
@@ -113,10 +83,6 @@ class DaySeat:
         QTest.mouseRelease(block, Qt.MouseButton.LeftButton, pos=held + by)
         self.settle()
 
-    def panel(self) -> Panel | None:
-        """Return the panel open now."""
-        return self.page.detail.panel
-
     def fill(self, who: str, when: str, *, matter: str = "상담 이어서") -> None:
         """Fill the form as a person does, from the question on, for somebody new."""
         self.press(Key.Key_N, Key.Key_2)
@@ -136,14 +102,9 @@ class DaySeat:
 def seat_at(qtbot: QtBot, shift: Shift) -> Iterator[DaySeat]:
     """Yield a seat before the page as it stands at 1280×720, everything read."""
     seat = DaySeat(qtbot, shift, AppointmentsPage(shift))
-    qtbot.addWidget(seat.window)
-    seat.window.resize(1160, 612)
-    seat.window.show()
-    seat.window.activateWindow()
-    qtbot.waitUntil(seat.window.isActiveWindow)
-    seat.show()
-    yield seat
-    voice().said.disconnect(seat.hear)
+    with seat.before(seat.window):
+        seat.show()
+        yield seat
 
 
 def is_seen(widget: QWidget) -> bool:

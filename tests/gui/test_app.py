@@ -15,6 +15,7 @@ from desk_app.gui.app import Program
 from desk_app.gui.contacts.record_panel import RecordPanel
 from desk_app.gui.management.page import ManagementPage
 from desk_app.gui.office.sign_in import SignIn
+from desk_app.gui.widgets.labels import Words
 from desk_app.gui.workplace import Workplace
 from desk_app.settings import Places
 from desk_app.usecases.signing_in import sign_in
@@ -124,6 +125,38 @@ def test_what_a_supervisor_has_to_do_leads_to_its_place(enter: Callable[[], Work
         assert workplace.window.here() == page, kind
         shown = management.here()
     assert shown == "monitoring"
+
+
+def test_a_call_and_the_inquiry_it_turned_into_know_of_each_other(enter: Callable[[], Workplace]) -> None:
+    workplace = enter()
+    workplace.desk.start_call()
+    workplace.runner.settle()
+    session = workplace.desk.session
+    assert session is not None
+    session.edit(customer_name="강지훈", phone="010-2481-7736", summary="서면 답변을 바람")
+    press(QApplication.focusWidget() or workplace.desk, Qt.Key.Key_F12)
+    form = workplace.inquiries.intake
+    assert "창구 응대에서 이어진" in form.before()
+    form.subject.setText("허그일자리 자격")
+    form.record()
+    workplace.runner.settle()
+    assert len(session.draft.inquiry_ids) == 1
+    workplace.window.show_page("desk")
+    workplace.desk.verbs["finish"].trigger()
+    workplace.runner.settle()
+    assert workplace.desk.session is None
+    workplace.window.show_page("inquiries")
+    workplace.inquiries.show_inquiry(session.draft.inquiry_ids[0])
+    workplace.runner.settle()
+    assert "전화 기록에서 옴" in "".join(
+        words.text() for words in workplace.inquiries.detail.text.call.findChildren(Words)
+    )
+    press(workplace.inquiries.list.view, Qt.Key.Key_J)
+    workplace.runner.settle()
+    assert workplace.window.here() == "customers"
+    record = workplace.customers.contact.record
+    assert record is not None
+    assert [each.subject for each in record.inquiries] == ["허그일자리 자격"]
 
 
 def test_the_day_opens_with_its_brief_where_there_is_something_to_tell(

@@ -13,7 +13,8 @@ from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.labels import Words
 from desk_app.usecases.agenda import read_agenda
 from tests.builders import Office
-from tests.gui.day_seat import ALT, CTRL, TUESDAY, DaySeat, Key, book, is_seen, seat_at
+from tests.gui.day_seat import TUESDAY, DaySeat, book, is_seen, seat_at
+from tests.gui.page_seat import ALT, CTRL, Key
 
 
 @pytest.fixture

@@ -24,8 +24,9 @@ from desk_app.usecases.staff import set_presence
 from desk_app.usecases.visits import arrive
 from tests.builders import Office
 from tests.gui.board_seat import statements, times_seen
-from tests.gui.day_seat import TUESDAY, DaySeat, Key, book, later, seat_at
+from tests.gui.day_seat import TUESDAY, DaySeat, book, later, seat_at
 from tests.gui.desks import shift_for
+from tests.gui.page_seat import Key
 
 
 @pytest.fixture

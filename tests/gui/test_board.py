@@ -22,7 +22,8 @@ from desk_app.usecases.absences import plan_absence
 from desk_app.usecases.deputies import set_deputies
 from desk_app.usecases.staff import set_presence
 from tests.builders import Office
-from tests.gui.board_seat import TUESDAY, Key, Seat, seat, statements, three_promises, times_seen
+from tests.gui.board_seat import TUESDAY, Seat, seat, statements, three_promises, times_seen
+from tests.gui.page_seat import Key
 
 
 @pytest.fixture

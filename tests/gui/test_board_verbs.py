@@ -18,7 +18,9 @@ from desk_app.usecases.board import list_board
 from desk_app.usecases.promises import hand_over_promise, keep_promise
 from desk_app.usecases.rings import missed_calls, ring_began, ring_hung_up
 from tests.builders import Office
-from tests.gui.board_seat import TUESDAY, Key, Seat, detail_of, seat, three_promises
+from tests.gui.board_seat import TUESDAY, Seat, detail_of, seat, three_promises
+from tests.gui.inquiry_seat import arrive
+from tests.gui.page_seat import Key
 
 
 @pytest.fixture
@@ -268,3 +270,21 @@ def test_a_missed_call_that_needs_nothing_is_taken_off(
         made.press(Key.Key_D)
         assert office.desk.run(missed_calls).value == ()
         assert office.desk.run(list_board).value.open == 3
+
+
+@pytest.mark.parametrize("key", [Key.Key_K, Key.Key_T, Key.Key_X])
+def test_what_a_written_question_owes_is_settled_with_the_question_which_one_key_opens(
+    office: Office, board: Seat, key: Key
+) -> None:
+    asked = arrive(office)
+    board.shift.changed.emit(frozenset({Area.PROMISES}))
+    board.settle()
+    (owed,) = [row for row in office.desk.run(list_board).value.rows if row.kind is PromiseKind.REPLY]
+    board.choose(owed.id)
+    board.press(key)
+    assert board.panel() is None
+    assert board.heard == ["문의에 딸린 약속입니다. 문의를 열어 그곳에서 처리하세요."]
+    opened: list[int] = []
+    board.page.inquiry_asked.connect(opened.append)
+    board.press(Key.Key_O)
+    assert opened == [asked.id]

@@ -12,6 +12,7 @@ from desk_app.gui.shift import Shift
 from desk_app.usecases.contacts import drop_contact, list_drafts, todays_contacts
 from tests import builders
 from tests.builders import Office
+from tests.db.disks import Disk
 from tests.gui.desks import shift_for
 from tests.gui.receptionist import Receptionist, at_the_desk
 
@@ -82,17 +83,6 @@ def test_leaving_before_the_database_answered_once_keeps_it_too(office: Office, 
 
 
 # -- a full disk, as SQLite meets it ---------------------------------------------------------------
-
-
-class Disk:
-    """Lets SQLite grow no further, as on a full disk, until there is room again."""
-
-    def __init__(self, engine: sa.Engine) -> None:
-        self.full = False
-        sa.event.listen(engine, "begin", self._limit)
-
-    def _limit(self, connection: sa.Connection) -> None:
-        connection.exec_driver_sql(f"PRAGMA max_page_count = {1 if self.full else 1_000_000}")
 
 
 @pytest.fixture

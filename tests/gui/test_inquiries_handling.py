@@ -12,11 +12,14 @@ from desk_app.core.areas import Area
 from desk_app.core.inquiries import Channel, InquiryState
 from desk_app.gui.inquiries.letter_panels import ReplyPanel
 from desk_app.gui.shift import Shift
+from desk_app.gui.widgets.labels import Words
 from desk_app.usecases.inquiries import InquiryDetail, NewFile
 from desk_app.usecases.inquiry_replies import save_reply_draft
+from desk_app.usecases.jottings import read_jottings
 from tests.builders import Office
 from tests.gui.desks import shift_for
-from tests.gui.inquiry_seat import ALT, InquirySeat, Key, arrive, detail_of, seat
+from tests.gui.inquiry_seat import InquirySeat, arrive, detail_of, seat
+from tests.gui.page_seat import ALT, Key
 
 
 @pytest.fixture
@@ -234,3 +237,35 @@ def test_what_was_taken_down_is_set_right(
     after = detail_of(office, letter.id)
     assert after.subject == "학업지원 결과"
     assert len(after.dates.limit.counted) == 10
+
+
+def test_a_reply_being_typed_comes_back_after_a_kill(
+    qtbot: QtBot, at_page: InquirySeat, office: Office, letter: InquiryDetail
+) -> None:
+    at_page.press(Key.Key_R)
+    at_page.type("심사가 끝났습니다.")
+    minho = office.at("최민호")
+    qtbot.waitUntil(lambda: bool(minho.run(read_jottings).value), timeout=1000)
+    again = shift_for(office, "최민호")
+    with seat(qtbot, again) as at_desk:
+        at_desk.press(Key.Key_R)
+        assert "심사가 끝났습니다." in at_desk.letter()
+        panel = at_desk.panel()
+        assert panel is not None
+        said = [words.text() for words in panel.fields["reply"].findChildren(Words)]
+        assert any("저장하지 않고 적어 둔 글" in text for text in said)
+        at_desk.confirm()
+        assert [each.text for each in detail_of(office, letter.id).replies] == ["심사가 끝났습니다."]
+        qtbot.waitUntil(lambda: minho.run(read_jottings).value == (), timeout=1000)
+    again.runner.stop()
+
+
+def test_a_reply_that_is_emptied_is_thrown_away(
+    qtbot: QtBot, at_page: InquirySeat, office: Office, letter: InquiryDetail
+) -> None:
+    minho = office.at("최민호")
+    at_page.press(Key.Key_R)
+    at_page.type("아니다")
+    qtbot.waitUntil(lambda: bool(minho.run(read_jottings).value), timeout=1000)
+    at_page.retype(" ")
+    qtbot.waitUntil(lambda: minho.run(read_jottings).value == (), timeout=1000)

@@ -1,6 +1,9 @@
 """Taking in a new inquiry by keyboard: what is understood, what follows, what is refused."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -9,13 +12,17 @@ from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 from desk_app.core.attachments import Danger
-from desk_app.core.clock import seoul
+from desk_app.core.clock import seoul, seoul_at
 from desk_app.core.inquiries import Channel, InquiryState, Kind
-from desk_app.gui.inquiries.beginnings import beginning_of
+from desk_app.gui.inquiries.beginnings import Beginning, as_kept, beginning_of
 from desk_app.gui.office.background import background
 from desk_app.gui.shift import Shift
+from desk_app.usecases.inquiries import NewFile
+from desk_app.usecases.jottings import read_jottings
 from tests.builders import Office
-from tests.gui.inquiry_seat import InquirySeat, Key, arrive, detail_of, seat
+from tests.gui.desks import shift_for
+from tests.gui.inquiry_seat import InquirySeat, arrive, detail_of, seat
+from tests.gui.page_seat import ALT, Key
 
 
 @pytest.fixture
@@ -166,3 +173,99 @@ def test_a_call_that_turns_into_one_brings_what_it_holds(qtbot: QtBot, shift: Sh
         assert shown is not None
         assert (shown.channel, shown.kind) == (Channel.PHONE, Kind.QUESTION_SYSTEM)
         assert shown.dates.told_on == shown.dates.to_tell  # said on the telephone at once
+
+
+# -- typed and not recorded yet ------------------------------------------------------------------------
+
+
+def _killed(qtbot: QtBot, office: Office, at_form: InquirySeat) -> Shift:
+    """Wait a second, as long as a kill may cost, and return the shift of whoever starts the program again."""
+    qtbot.waitUntil(lambda: bool(office.desk.run(read_jottings).value), timeout=1000)
+    return shift_for(office)
+
+
+def test_what_is_typed_comes_back_after_a_kill(qtbot: QtBot, at_form: InquirySeat, office: Office) -> None:
+    form = at_form.page.intake
+    choose(at_form, "channel", Channel.WEB)
+    choose(at_form, "kind", Kind.GRIEVANCE)
+    form.arrived.setText("어제 15:00")
+    form.days.setText("10")
+    form.customer.name.setFocus()
+    at_form.type("노은정")
+    form.answer_by.setCurrentIndex(form.answer_by.findData(Channel.EMAIL))
+    form.answer_to.setText("noh@example.com")
+    form.told.setCurrentIndex(form.told.findData(Channel.PHONE))
+    form.files.set_files([NewFile("사진.jpg", b"paper")])
+    form.subject.setText("숙소에 물이 샙니다")
+    form.text.setFocus()
+    at_form.type("지난주부터 물이 샙니다")
+    typed = form.typed()
+    again = _killed(qtbot, office, at_form)
+    with seat(qtbot, again) as at_page:
+        back = at_page.page.intake
+        assert back.isHidden(), "it waits until somebody goes on with it"
+        assert "적다 만 새 문의" in at_page.heard[-1]
+        at_page.press(Key.Key_N)
+        assert replace(back.typed(), files=typed.files) == typed
+        assert "사진.jpg" in back.before()
+        at_page.confirm()
+        shown = at_page.page.detail.detail
+        assert shown is not None
+        assert (shown.customer, shown.kind, shown.answer_to) == ("노은정", Kind.GRIEVANCE, "noh@example.com")
+    assert office.desk.run(read_jottings).value == ()
+    again.runner.stop()
+
+
+def test_what_came_back_is_thrown_away_by_asking_twice(
+    qtbot: QtBot, at_form: InquirySeat, office: Office
+) -> None:
+    at_form.page.intake.subject.setFocus()
+    at_form.type("적다 만 제목")
+    again = _killed(qtbot, office, at_form)
+    with seat(qtbot, again) as at_page:
+        form = at_page.page.intake
+        at_page.press(Key.Key_N)
+        at_page.press(Key.Key_X, modifiers=ALT)
+        assert form.subject.text() == "적다 만 제목"
+        assert "한 번 더" in at_page.heard[-1]
+        at_page.press(Key.Key_X, modifiers=ALT)
+        assert form.subject.text() == ""
+        assert form.is_empty()
+        qtbot.waitUntil(lambda: office.desk.run(read_jottings).value == (), timeout=1000)
+    again.runner.stop()
+
+
+def test_leaving_in_mid_word_keeps_the_word(at_form: InquirySeat, office: Office) -> None:
+    at_form.page.intake.subject.setFocus()
+    at_form.type("적다 만")
+    at_form.page.leave()
+    at_form.settle()
+    (kept,) = office.desk.run(read_jottings).value
+    assert kept.body["subject"] == "적다 만"
+
+
+def test_what_nobody_typed_in_is_not_kept_and_gives_way(qtbot: QtBot, shift: Shift, office: Office) -> None:
+    with seat(qtbot, shift) as at_page:
+        at_page.page.begin(beginning_of(office.call(customer_name="강지훈")))
+        at_page.page.begin(beginning_of(office.call(customer_name="노은정")))
+        assert at_page.page.intake.customer.name.text() == "노은정"
+        at_page.page.leave()
+        at_page.settle()
+        assert office.desk.run(read_jottings).value == ()
+
+
+def test_what_is_refused_stays_kept(qtbot: QtBot, at_form: InquirySeat, office: Office) -> None:
+    form = at_form.page.intake
+    form.arrived.setText("방금")
+    form.subject.setText("제목")
+    form.text.setPlainText("주민번호 900101-1234567")
+    at_form.confirm()
+    assert "주민등록번호" in form.error()
+    qtbot.waitUntil(lambda: bool(office.desk.run(read_jottings).value), timeout=1000)
+
+
+def test_the_form_takes_what_an_earlier_program_kept() -> None:
+    assert as_kept({"subject": "제목", "gone": 1, "told": ""}) == Beginning(subject="제목", told="")
+    at = seoul_at(date(2026, 11, 24), time(14, 6))
+    called = Beginning(called_at=at, files=("a.pdf",), answer_by=Channel.FAX)
+    assert as_kept(json.loads(json.dumps(called.body()))) == called

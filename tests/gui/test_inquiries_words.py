@@ -23,7 +23,10 @@ def test_the_days_of_chuseok_are_named_one_by_one(office: Office, dressed: objec
     assert "센 날: 7일, 09.18 (금)부터 09.30 (수)까지" in said
     assert "추석" in said
     assert "추석" in skipped_words(dates, FRIDAY)
-    assert "센 날: 7일, 09.19 (토)부터 09.25 (금)까지" in why_words(dates.safe_reply, FRIDAY)
+    safe = why_words(dates.safe_reply, FRIDAY)
+    assert "센 날: 7일, 09.19 (토)부터 09.25 (금)까지" in safe
+    assert "기한이 끝날 수 없는 날: 09.25 (금) 추석, 09.26 (토)" in safe
+    assert "세지 않은 날" not in safe, "추석 counts as the seventh day; the period only cannot end on it"
 
 
 def test_the_strip_shows_every_day_once_on_as_many_rows_as_it_needs(office: Office, dressed: object) -> None:

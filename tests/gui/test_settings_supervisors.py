@@ -231,6 +231,7 @@ def test_rules_and_split_hours_are_saved_for_every_desk(
     fill(rules.fields["meeting_for"], "90")
     fill(rules.fields["opinion_address"], "의정부시 시민로 1")
     fill(rules.fields["opinion_phones"], "031-1234-5678, 031-1234-5679")
+    press(rules.check, Qt.Key.Key_Space)
     fill(rules.days[4], "9-12, 14:00~17:30")
     press(rules.days[4].edit, Qt.Key.Key_Return, CTRL)
     boss.runner.settle()
@@ -240,6 +241,8 @@ def test_rules_and_split_hours_are_saved_for_every_desk(
     assert (kept.remind_by, kept.meeting_for) == (time(16), 90)
     assert kept.opinion_address == "의정부시 시민로 1"
     assert kept.opinion_phones == ("031-1234-5678", "031-1234-5679")
+    assert kept.reply_needs_check
+    assert rules.check.accessibleName() == "답변은 보내기 전에 다른 사람이 확인"
     assert kept.hours.week[4] == (MORNING, Span(time(14), time(17, 30)))
     assert kept.hours.week[0] == (MORNING, AFTERNOON)
 

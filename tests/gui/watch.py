@@ -29,12 +29,14 @@ class Watch:
         self.handed: list[int] = []
         self.boards: list[bool] = []
         self.visits: list[int] = []
+        self.inquiries: list[int] = []
         self.heard: list[str] = []
         self.center.noticed.connect(lambda title, text: self.notices.append(f"{title} {text}"))
         self.center.call_asked.connect(self.calls.append)
         self.center.hand_over_asked.connect(self.handed.append)
         self.center.board_asked.connect(lambda: self.boards.append(True))
         self.center.appointment_asked.connect(self.visits.append)
+        self.center.inquiry_asked.connect(self.inquiries.append)
         voice().said.connect(self.hear)
         self.field = self.window.show_page("desk")
         shift.runner.settle()

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from db.engine import for_reading
-from db.models import Access, Alert, Contact, ContactStep, Draft, Promise, PromiseEvent, Revision
+from db.models import Access, Alert, Contact, ContactStep, Draft, Jotting, Promise, PromiseEvent, Revision
 from desk_app.core.areas import Area
 from desk_app.core.contacts import Outcome
 
@@ -19,6 +19,11 @@ def ids(engine: sa.Engine, model: type[Contact | Promise]) -> set[int]:
 def drafts(engine: sa.Engine) -> list[str]:
     """Return what was asked, as far as it is kept, of every unfinished contact."""
     return [body["summary"] for body in _read(engine, sa.select(Draft.body))]
+
+
+def jottings(engine: sa.Engine) -> list[str]:
+    """Return what stands typed in every form, as far as it is kept."""
+    return [body["text"] for body in _read(engine, sa.select(Jotting.body))]
 
 
 def counter(engine: sa.Engine, area: Area) -> int:

@@ -17,7 +17,7 @@ from tests.conftest import SQLITE_KEY
 from tests.stories import books
 from tests.stories.writers import Writer, writers
 
-RECORDING_KILLS, TYPING_KILLS = 150, 50
+RECORDING_KILLS, TYPING_KILLS, FORM_KILLS = 150, 50, 16
 LOST_AT_MOST = 1.0  # seconds of typing
 NAMES = ("김하늘", "이수민")
 
@@ -78,6 +78,28 @@ def test_killed_at_two_hundred_moments_it_loses_no_contact_and_at_most_a_second_
         assert books.faults(reopened) == []
         losses = lost_typing(crew, books.drafts(reopened))
         assert len(losses) >= TYPING_KILLS // 2, "hardly anything was typed"
+        assert max(losses) <= LOST_AT_MOST
+    finally:
+        reopened.dispose()
+
+
+def test_killed_while_a_form_is_typed_it_loses_at_most_a_second_of_it(
+    office: builders.Office, sqlite_path: Path
+) -> None:
+    seed = SystemRandom().getrandbits(32)
+    sys.stdout.write(f"seed {seed}\n")
+    with writers(sqlite_path, SQLITE_KEY, *NAMES) as crew:
+
+        def jot(writer: Writer, chance: Random) -> None:
+            for _ in range(FORM_KILLS // len(crew)):
+                writer.work("jot", chance.getrandbits(32), chance.uniform(0.2, 2.2))
+
+        side_by_side(crew, jot, Random(seed))
+    office.engine.dispose()
+    reopened = open_sqlite(sqlite_path, SQLITE_KEY)
+    try:
+        losses = lost_typing(crew, books.jottings(reopened))
+        assert len(losses) >= FORM_KILLS // 2, "hardly anything was typed"
         assert max(losses) <= LOST_AT_MOST
     finally:
         reopened.dispose()

@@ -1,4 +1,4 @@
-"""The tour is a test too: the main story on the real windows, in a process of its own."""
+"""The tour is a test too: its two stories on the real windows, in a process of its own."""
 
 import os
 import subprocess
@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_main_story_plays_from_signing_in_to_the_promise_kept(tmp_path: Path) -> None:
+def test_both_stories_play_to_the_promise_kept_and_the_letter_answered(tmp_path: Path) -> None:
     told = subprocess.run(
         [sys.executable, "-m", "desk_app", "tour", "--out", str(tmp_path / "pictures")],
         cwd=ROOT,
@@ -21,11 +21,15 @@ def test_the_main_story_plays_from_signing_in_to_the_promise_kept(tmp_path: Path
     assert told.returncode == 0, told.stderr
     pictures = sorted(path.name for path in (tmp_path / "pictures").iterdir())
     shown = [name.partition("-")[2].removesuffix(".png") for name in pictures]
-    assert len(shown) == 21
+    assert len(shown) == 26
     assert shown[:4] == ["sign-in", "brief", "ready", "ring"]
     assert shown[9:15] == ["taken", "booked", "day", "tomorrow", "arrival", "deputy"]
+    assert shown[20:] == ["curtain", "letter", "dates", "interim", "reply", "closed"]
     assert "· kept" in told.stdout, "the promise was kept in time"
     assert "alerts still waiting: 0" in told.stdout
+    assert "closed · 안심 회신일 2027-02-10 · 처리기한 2027-02-12" in told.stdout, "설날 is passed over"
+    assert "02.05 09:30 interim 박서연 대리 post → 2027-02-12" in told.stdout
+    assert "02.11 10:10 sent 박서연 대리 post 1" in told.stdout
 
 
 def test_a_folder_that_cannot_be_made_is_named_in_one_sentence(tmp_path: Path) -> None:

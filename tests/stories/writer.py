@@ -1,8 +1,8 @@
 """A desk at work in a process of its own, to be killed: `python -m tests.stories.writer FILE KEY NAME DESK`.
 
-It is loaded once. For every line on stdin (`record 7` or `type 7`, the number being the seed) it forks a
-program that opens the office, takes calls with the desk's own session and keeper, and tells on stdout what
-it does and when; `died` follows its end, whoever brought it about.
+It is loaded once. For every line on stdin (`record 7`, `type 7` or `jot 7`, the number being the seed) it
+forks a program that opens the office, takes calls with the desk's own session and keeper, or types in a form
+with its jotter, and tells on stdout what it does and when; `died` follows its end, whoever brought it about.
 """
 
 import os
@@ -21,6 +21,7 @@ from desk_app.core.contacts import Channel
 from desk_app.core.staff import Person, Role
 from desk_app.gui.contacts.keeper import Keeper
 from desk_app.gui.contacts.session import Session
+from desk_app.gui.jotter import Jotter
 from desk_app.gui.shift import Shift
 from desk_app.usecases.contacts import Finished
 from desk_app.usecases.executor import Executor
@@ -93,13 +94,33 @@ class Caller(QObject):
         self._keeper.finish(replace(self._session.whole(), due_at=due_at), done)
 
 
+class Typist(QObject):
+    """Somebody who types on and on in a form that is kept by a jotter."""
+
+    def __init__(self, shift: Shift, seed: int) -> None:
+        super().__init__()
+        self._random, self._keys = Random(seed), 0
+        self._jotter = Jotter(shift, self)
+        self._text = self._token = f"{os.getpid()}-form"
+        tell("call", self._token)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Type one more word, after as long as fingers need."""
+        self._keys += 1
+        tell("key", self._token, self._keys, monotonic())
+        self._text += f" {self._keys}"
+        self._jotter.keep(self._token, {"text": self._text})
+        QTimer.singleShot(self._random.randint(30, 140), self, self.go_on)
+
+
 def live(office: Office, name: str, story: str, seed: int) -> None:
     """Work until killed, with a connection of its own."""
     app = QCoreApplication([])
     shift = shift_for(office, name, office.desk.desk)
-    caller = Caller(shift, story, seed)
+    hand = Typist(shift, seed) if story == "jot" else Caller(shift, story, seed)
     app.exec()
-    del caller
+    del hand
 
 
 def main(path: str, key: str, name: str, desk: str) -> None:

@@ -7,16 +7,24 @@ import pytest
 import sqlalchemy as sa
 
 from db.models import Alert, Change, Inquiry
+from desk_app.core.deadlines import FIELD_INQUIRY
 from desk_app.core.errors import BadInput
 from desk_app.core.holidays import DayChange
-from desk_app.core.inquiries import Channel, ExtensionReason, ForbiddenReason, Interval
+from desk_app.core.inquiries import Channel, ExtensionReason, ForbiddenReason, Interval, Kind, PauseKind
 from desk_app.core.promises import PromiseState
 from desk_app.usecases.alerts import due_alerts
 from desk_app.usecases.board import open_promise
 from desk_app.usecases.days import change_day, list_changed_days, undo_day
 from desk_app.usecases.inquiries import InquiryDetail
-from desk_app.usecases.inquiry_clocks import ask_supplement, extend, supplement_came
-from desk_app.usecases.inquiry_intake import tell_dates
+from desk_app.usecases.inquiry_clocks import (
+    ask_supplement,
+    begin_field_inquiry,
+    end_field_inquiry,
+    extend,
+    extend_field_inquiry,
+    supplement_came,
+)
+from desk_app.usecases.inquiry_intake import change_inquiry, tell_dates
 from desk_app.usecases.inquiry_lists import list_inquiries, open_inquiry
 from desk_app.usecases.inquiry_replies import send_interim
 from desk_app.usecases.office import change_settings, read_office
@@ -111,6 +119,10 @@ def test_an_extension_is_lawful_told_and_limited(office: Office) -> None:
         *(({"reason": reason}, ("extension_reason", "forbidden")) for reason in ForbiddenReason),
         ({"reason": "바쁨"}, ("extension_reason", "unknown")),
         ({"reason": ExtensionReason.SIMILAR}, ("detail", "missing")),
+        (
+            {"reason": ExtensionReason.SIMILAR, "detail": "담당자가 휴가 중입니다"},
+            ("detail", "forbidden"),
+        ),
         ({"days": 8}, ("days", "extension_too_long")),
         ({"days": 0}, ("days", "not_positive")),
     ],
@@ -244,3 +256,103 @@ def test_every_thirty_days_the_customer_hears_how_far_it_is(office: Office) -> N
         )
         planned = connection.execute(waiting.order_by(Alert.speaks_at)).all()
     assert tuple(planned[0]) == ("progress_60", at(1, 25, 9, year=2027))  # the day itself is a Saturday
+
+
+# -- field inquiries -------------------------------------------------------------------------------
+
+
+def _inspected(office: Office, detail: InquiryDetail, /, **given: Any) -> InquiryDetail:
+    usual = {"purpose": "숙소 현장 확인", "until": date(2026, 11, 27)}
+    return do(office.at("최민호"), begin_field_inquiry, detail, **{**usual, **given})
+
+
+def test_looking_into_a_grievance_on_the_spot_does_not_count_and_keeps_what_was_told(office: Office) -> None:
+    detail = receive(office, kind=Kind.GRIEVANCE, told_by=Channel.POST)
+    office.clock.set(at(11, 25))
+    detail = _inspected(office, detail)
+    field = Interval(date(2026, 11, 25), date(2026, 11, 27), kind=PauseKind.FIELD_INQUIRY)
+    assert (detail.field_inquiry, detail.waits) == (field, None)
+    (row,) = office.desk.run(list_inquiries).value
+    assert (row.field_until, row.field_ended_on, row.waits_until) == (date(2026, 11, 27), None, None)
+    assert (detail.dates.safe_reply.due_on, detail.dates.limit.due_on) == (
+        date(2026, 12, 4),
+        date(2026, 12, 7),
+    )
+    assert (detail.dates.told_on, detail.dates.due_at) == (date(2026, 12, 1), at(12, 2, 0))
+    assert FIELD_INQUIRY in {skip.reason for skip in detail.dates.limit.skipped}
+    office.clock.set(at(11, 27))
+    given = {"until": date(2026, 12, 3), "reason": "현장이 닫혀 있었음", "told_by": Channel.PHONE}
+    detail = do(office.at("최민호"), extend_field_inquiry, detail, **given)
+    assert detail.dates.told_on == detail.dates.safe_reply.due_on == date(2026, 12, 10)
+    assert detail.dates.told_at == at(12, 11, 0)
+    office.clock.set(at(12, 1))
+    detail = do(office.at("최민호"), end_field_inquiry, detail, on=date(2026, 11, 30))
+    assert detail.field_inquiry == Interval(
+        date(2026, 11, 25), date(2026, 12, 3), date(2026, 11, 30), PauseKind.FIELD_INQUIRY
+    )
+    assert detail.dates.safe_reply.due_on == date(2026, 12, 7)
+    assert (detail.dates.told_on, detail.dates.due_at) == (date(2026, 12, 10), at(12, 8, 0))
+    promise = office.desk.run(open_promise, promise_id=detail.promise_id).value
+    assert (promise.due_at, promise.told_at) == (at(12, 8, 0), at(12, 11, 0))
+    (row,) = office.desk.run(list_inquiries).value
+    assert (row.field_until, row.field_ended_on) == (date(2026, 12, 3), date(2026, 11, 30))
+    lines = [(line.what, line.detail) for line in detail.history if line.what.startswith("field")]
+    assert lines == [
+        ("field_begun", "2026-11-27 숙소 현장 확인"),
+        ("field_extended", "2026-12-03 현장이 닫혀 있었음"),
+        ("field_ended", "2026-11-30"),
+    ]
+
+
+def test_a_field_inquiry_and_a_supplement_end_each_for_itself(office: Office) -> None:
+    detail = _asked(office, _inspected(office, receive(office, kind=Kind.GRIEVANCE)))
+    assert detail.waits == Interval(date(2026, 11, 24), date(2026, 12, 4))
+    office.clock.set(at(11, 25))
+    detail = do(office.desk, supplement_came, detail, on=date(2026, 11, 25))
+    assert detail.waits is None
+    assert detail.field_inquiry is not None
+    assert detail.field_inquiry.returned_on is None
+    detail = do(office.desk, end_field_inquiry, detail, on=date(2026, 11, 24))
+    assert [each.interval.returned_on for each in detail.supplements] == [
+        date(2026, 11, 24),
+        date(2026, 11, 25),
+    ]
+
+
+def test_a_holiday_added_later_finds_the_field_inquiry_where_it_was(office: Office) -> None:
+    detail = _inspected(office, receive(office, kind=Kind.GRIEVANCE))
+    _add_holiday(office)
+    again = office.desk.run(open_inquiry, inquiry_id=detail.id).value
+    assert again.field_inquiry == detail.field_inquiry
+    assert again.dates.limit.due_on > detail.dates.limit.due_on
+    assert FIELD_INQUIRY in {skip.reason for skip in again.dates.limit.skipped}
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({"purpose": " "}, ("purpose", "missing")),
+        ({"until": date(2026, 11, 23)}, ("until", "in_the_past")),
+        ({"until": date(2026, 12, 8)}, ("until", "too_long")),
+    ],
+)
+def test_a_field_inquiry_that_the_law_does_not_know_is_refused_whole(
+    office: Office, given: dict[str, Any], problem: tuple[str, str]
+) -> None:
+    detail = receive(office, kind=Kind.GRIEVANCE)
+    with pytest.raises(BadInput) as refused:
+        _inspected(office, detail, **given)
+    assert (refused.value.field, refused.value.problem) == problem
+    again = office.desk.run(open_inquiry, inquiry_id=detail.id).value
+    assert (again.version, again.supplements, again.dates) == (detail.version, (), detail.dates)
+
+
+def test_only_a_grievance_is_looked_into_and_it_stays_one(office: Office) -> None:
+    with pytest.raises(BadInput, match="not_grievance"):
+        _inspected(office, receive(office))
+    detail = _inspected(office, receive(office, kind=Kind.GRIEVANCE))
+    kept = {name: getattr(detail, name) for name in ("subject", "text", "topic_id", "phone", "answer_by")}
+    with pytest.raises(BadInput) as refused:
+        do(office.desk, change_inquiry, detail, **kept, answer_to="", kind=Kind.SUGGESTION)
+    assert (refused.value.field, refused.value.problem) == ("kind", "field_inquiry")
+    assert do(office.desk, change_inquiry, detail, **kept, answer_to="", kind=Kind.GRIEVANCE)

@@ -177,3 +177,20 @@ def test_a_letter_is_worded_as_the_branch_words_it(tmp_path: Path) -> None:
         wordings=load_wordings(tmp_path),
     )
     assert "송구합니다." in plain_text(letter)
+
+
+@pytest.mark.parametrize(
+    ("channel", "said"),
+    [(Channel.POST, "우편으로"), (Channel.EMAIL, "전자우편으로"), (Channel.WEB, "홈페이지로")],
+)
+def test_the_way_a_question_came_is_said_in_korean(tmp_path: Path, channel: Channel, said: str) -> None:
+    own = INTERIM.replace("늦어져 죄송합니다.", "{channel|으로/로} 물으셨습니다.")
+    (tmp_path / "interim.toml").write_text(own, "utf-8")
+    letter = inquiry_letter(
+        LetterKind.INTERIM,
+        opened(channel=channel),
+        branch=BRANCH,
+        written_on=date(2026, 9, 22),
+        wordings=load_wordings(tmp_path),
+    )
+    assert f"{said} 물으셨습니다." in plain_text(letter)

@@ -28,8 +28,8 @@ class AlertCenter(QObject):
 
     It fills the window's strip and its badge at the board. A notice outside the window (`noticed`: title and
     text, never a name, a number or the agency's purpose) comes only while nobody looks at the window. Says
-    `call_asked(promise_id)`, `hand_over_asked(promise_id)`, `appointment_asked(appointment_id)` and
-    `board_asked()` for what others do.
+    `call_asked(promise_id)`, `hand_over_asked(promise_id)`, `appointment_asked(appointment_id)`,
+    `inquiry_asked(inquiry_id)` and `board_asked()` for what others do.
 
     The badge counts what waits for me: my open promises that are overdue or due within the hour, snoozed or
     not, since only an outcome ends them; and for reception the missed calls.
@@ -39,6 +39,7 @@ class AlertCenter(QObject):
     call_asked = Signal(int)
     hand_over_asked = Signal(int)
     appointment_asked = Signal(int)
+    inquiry_asked = Signal(int)
     board_asked = Signal()
 
     def __init__(self, shift: Shift, window: MainWindow) -> None:
@@ -77,16 +78,27 @@ class AlertCenter(QObject):
     # -- verbs of the strip
 
     def call(self, alert_id: int) -> None:
-        """Ask for the call that this alert is about, or for its appointment; whoever receives has seen it."""
+        """Ask for the call that this alert is about, or for its appointment or inquiry.
+
+        Whoever receives a visitor has seen it with that.
+        """
         alert = self._alert(alert_id)
         if alert is None:
             return
-        if alert.appointment_id is None:
-            self.call_asked.emit(alert.promise_id)
-            return
         if alert.arrived and alert.mine:
             self.seen(alert_id)
-        self.appointment_asked.emit(alert.appointment_id)
+        if not self._show_subject(alert):
+            self.call_asked.emit(alert.promise_id)
+
+    def _show_subject(self, alert: DueAlert) -> bool:
+        """Ask for the appointment or the inquiry that an alert is about; return whether there is one."""
+        if alert.appointment_id is not None:
+            self.appointment_asked.emit(alert.appointment_id)
+        elif alert.inquiry_id is not None:
+            self.inquiry_asked.emit(alert.inquiry_id)
+        else:
+            return False
+        return True
 
     def hand_over(self, alert_id: int) -> None:
         """Ask who takes over the promise that this alert is about."""
@@ -169,8 +181,5 @@ class AlertCenter(QObject):
             self._window.showNormal()
         self._window.raise_()
         self._window.activateWindow()
-        first = self._alerts[0].appointment_id if self._alerts else None
-        if first is not None:
-            self.appointment_asked.emit(first)
-        else:
+        if not (self._alerts and self._show_subject(self._alerts[0])):
             self.board_asked.emit()

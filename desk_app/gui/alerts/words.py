@@ -1,19 +1,28 @@
 """What the strip says of an alert, names masked, since a visitor may look."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 from typing import Literal
 
+from desk_app.core.alerts import INTERIM, PROGRESS, SUPPLEMENT, THIRD_TIME
 from desk_app.core.clock import seoul
 from desk_app.core.spoken import say_left, say_length
 from desk_app.gui.alert_strip import StripItem
-from desk_app.gui.i18n import tr
+from desk_app.gui.i18n import mark, tr
+from desk_app.gui.inquiries.words import last_day, left_words
 from desk_app.gui.office.presence import say_deputy
-from desk_app.gui.promises.words import KINDS, masked_customer
+from desk_app.gui.promises.words import KINDS, masked_customer, short_due
 from desk_app.usecases.alerts import DueAlert
 
 _SOON = timedelta(minutes=15)
 _MINUTE = timedelta(minutes=1)
+_HOUR = timedelta(hours=1)
+_BESIDES = {
+    INTERIM: mark("Time for an interim reply"),
+    SUPPLEMENT: mark("Last day to supplement"),
+    THIRD_TIME: mark("Third question on the same matter"),
+}
 
 
 def strip_item(alerts: Sequence[DueAlert], now: datetime) -> StripItem | None:
@@ -28,17 +37,15 @@ def strip_item(alerts: Sequence[DueAlert], now: datetime) -> StripItem | None:
     if alert.kind is None:
         return _visit_item(alert, len(alerts) - 1, now)
     left = alert.due_at - now
-    chip = say_left(alert.due_at, now)
-    if alert.level.startswith("try_") and left > timedelta(0):
-        chip = tr("Time to try again")
     tone: Literal["danger", "warning"] = "danger" if left <= _SOON else "warning"
-    parts = [alert.about, tr("in charge {who}", who=alert.owner)]
-    if alert.escalated:
-        parts.append(tr("the supervisor is told"))
-    named = tr(KINDS[alert.kind]), masked_customer(alert.customer, alert.phone)
-    title = " · ".join(part for part in named if part)
-    detail = " · ".join(part for part in parts if part)
-    return StripItem(alert.id, chip, title, detail, tone, len(alerts) - 1, bool(alert.phone))
+    chip, besides = _promise_chip(alert, now) if alert.inquiry_id is None else _inquiry_chip(alert, now)
+    told = tr("the supervisor is told") if alert.escalated else ""
+    title = _joined(tr(KINDS[alert.kind]), masked_customer(alert.customer, alert.phone))
+    detail = _joined(besides, alert.about, tr("in charge {who}", who=alert.owner), told)
+    item = StripItem(alert.id, chip, title, detail, tone, len(alerts) - 1, bool(alert.phone))
+    if alert.inquiry_id is None:
+        return item
+    return replace(item, can_call=True, act=tr("Open the inquiry"), can_wait=False)
 
 
 def is_for_others(alert: DueAlert) -> bool:
@@ -55,11 +62,43 @@ def notice_words(fresh: Sequence[DueAlert]) -> str:
     return tr("A promise waits to be kept.")
 
 
+def _promise_chip(alert: DueAlert, now: datetime) -> tuple[str, str]:
+    """Return how urgent a call is, and nothing besides."""
+    trying = alert.level.startswith("try_") and alert.due_at > now
+    return tr("Time to try again") if trying else say_left(alert.due_at, now), ""
+
+
+def _inquiry_chip(alert: DueAlert, now: datetime) -> tuple[str, str]:
+    """Return what presses most about a question, and what else of it speaks now.
+
+    Until its date has passed that is what is to be done meanwhile, if anything; afterwards it is the date.
+    """
+    due = _due(alert.due_at, now)
+    said = tr(_BESIDES.get(alert.level, ""))
+    if alert.level.startswith(PROGRESS):
+        said = tr("{count} days: say how far it is", count=alert.level.removeprefix(PROGRESS))
+    return (said, due) if said and alert.due_at > now else (due, said)
+
+
+def _due(due_at: datetime, now: datetime) -> str:
+    """Return by when it is owed, or how late it is, in days of the calendar where a day is what counts."""
+    by_the_day = seoul(due_at).time() == time.min
+    if by_the_day and due_at <= now:
+        return left_words(last_day(due_at), seoul(now).date())[0]
+    if due_at - now <= _HOUR and not by_the_day:
+        return say_left(due_at, now)
+    return tr("by {when}", when=short_due(due_at, now))
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
 def _visit_item(alert: DueAlert, more: int, now: datetime) -> StripItem:
     who = masked_customer(alert.customer, alert.phone)
     to = tr("in charge {who}", who=alert.owner)
     deputy = say_deputy(alert.deputy, alert.no_deputy)
-    detail = " · ".join(part for part in (_at(alert), alert.place, to, deputy) if part)
+    detail = _joined(_at(alert), alert.place, to, deputy)
     own = not is_for_others(alert)
     return StripItem(
         alert.id,

@@ -15,13 +15,13 @@ from desk_app.gui import theme
 from desk_app.gui.appointments.words import LINES, REACHES, REASONS, STATES, span
 from desk_app.gui.i18n import tr
 from desk_app.gui.office.presence import say_deputy
-from desk_app.gui.promises.panels import Panel
 from desk_app.gui.promises.words import whole_customer
 from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.cards import Card, Note, Scroll
 from desk_app.gui.widgets.chips import Chip
 from desk_app.gui.widgets.labels import Words, label
+from desk_app.gui.widgets.panels import Panel
 from desk_app.gui.widgets.timeline import Event, Timeline
 from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.usecases.appointments import AppointmentDetail, AppointmentLine

@@ -1,7 +1,6 @@
 """Doing something with an appointment: opening it, its verbs, the panels they ask in, what is said after."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -22,8 +21,8 @@ from desk_app.gui.appointments.panels import (
 )
 from desk_app.gui.i18n import mark, tr
 from desk_app.gui.messages import say
-from desk_app.gui.promises.panels import Panel
 from desk_app.gui.shift import Shift
+from desk_app.gui.widgets.panels import Asking
 from desk_app.gui.words import say_error
 from desk_app.usecases.agenda import AgendaRow
 from desk_app.usecases.appointments import AppointmentDetail, move_appointment, open_appointment
@@ -67,8 +66,8 @@ class Handling(QObject):
             "no_show": lambda: self._turn(did_not_come),
             "back": lambda: self._turn(take_back),
             "cover": lambda: self._turn(cover_visit, by_id=self._shift.person.id),
-            "change": lambda: self._with_detail(lambda _detail: self._ask(self._change_panel())),
-            "cancel": lambda: self._with_detail(lambda _detail: self._ask(CancelPanel())),
+            "change": lambda: self._with_detail(lambda _detail: self._asking.ask(self._change_panel())),
+            "cancel": lambda: self._with_detail(lambda _detail: self._asking.ask(CancelPanel())),
             "hand_over": lambda: self._with_detail(self._ask_whom),
             "print": lambda: self._with_detail(self._print),
             "text": lambda: self._with_detail(lambda detail: paper.copy_text(self._notice(detail))),
@@ -78,6 +77,10 @@ class Handling(QObject):
     def use_card(self, card: DetailCard) -> None:
         """Let panels open in `card`."""
         self._card = card
+        self._asking = Asking(self._shift, card, self._at_hand, self)
+        self._asking.closed.connect(self.settled)
+        self._asking.done.connect(lambda _panel, detail: self._show(detail))
+        self._asking.failed.connect(self._refused)
 
     @property
     def card(self) -> DetailCard:
@@ -125,8 +128,7 @@ class Handling(QObject):
         else:
             who = acting.title if acting else detail.staff
             say(tr(_SAID.get(detail.state, ""), who=who), "success")
-        if self.card.isVisible():
-            self.shown.emit(detail)
+        self._show(detail)
 
     # -- moving
 
@@ -138,7 +140,7 @@ class Handling(QObject):
                 say(say_error(BadInput("slot", "taken")), "danger")
             elif answer.hindrances:
                 panel = MovePanel(self._shift, place, row.place, answer)
-                self.open(row.id, lambda _detail: self._ask(panel))
+                self.open(row.id, lambda _detail: self._asking.ask(panel))
             else:
                 self._move(row, place)
 
@@ -157,8 +159,7 @@ class Handling(QObject):
     def _move(self, row: AgendaRow, place: Place) -> None:
         def moved(detail: AppointmentDetail) -> None:
             say(moved_said(self._shift, place), "success")
-            if self.card.isVisible():
-                self.shown.emit(detail)
+            self._show(detail)
 
         seen = {"appointment_id": row.id, "seen_version": row.version}
         self._shift.call(self, move_appointment, moved, self._refused, **seen, **moved_to(place, row.place))
@@ -182,50 +183,22 @@ class Handling(QObject):
     def _change_panel(self) -> ChangePanel:
         return ChangePanel(self._shift, lambda: self.card.detail)
 
-    def _ask(self, panel: Panel) -> None:
-        panel.confirmed.connect(lambda: self._do(panel))
-        panel.cancelled.connect(self.close_panel)
-        self.card.open_panel(panel)
-
     def close_panel(self) -> None:
         """Put an open panel away."""
-        if self.card.panel is not None:
-            self.card.close_panel()
-            self.settled.emit()
+        self._asking.close()
 
-    def _do(self, panel: Panel) -> None:
-        """Run the panel's verb once on the appointment opened."""
+    def _at_hand(self) -> dict[str, Any] | None:
+        """Return what a panel's verb is done on: the appointment opened, as it is on the screen."""
         detail = self.card.detail
-        if detail is None:
-            return
-        try:
-            given = panel.arguments() | {"appointment_id": detail.id, "seen_version": detail.version}
-        except DeskError as missing:
-            panel.fail(missing)
-            return
-        panel.confirm.setEnabled(False)
-        self._shift.call(self, panel.use, partial(self._done, panel), partial(self._failed, panel), **given)
+        return {"appointment_id": detail.id, "seen_version": detail.version} if detail else None
 
-    def _done(self, panel: Panel, detail: AppointmentDetail) -> None:
-        if panel is self.card.panel:
-            self.close_panel()
-        say(*panel.said(detail, self._shift.now()))
+    def _show(self, detail: AppointmentDetail) -> None:
         if self.card.isVisible():
             self.shown.emit(detail)
 
-    def _failed(self, panel: Panel, error: Exception) -> None:
-        if not isinstance(error, DeskError):
-            return
-        if panel is self.card.panel:
-            panel.confirm.setEnabled(True)
-            panel.fail(error)
-        self._refused(error)
-
-    def _refused(self, error: Exception) -> None:
+    def _refused(self, error: DeskError) -> None:
         """Say why something could not be done; what was changed elsewhere is read anew."""
         self._then = None
-        if not isinstance(error, DeskError):
-            return
         say(say_error(error), "warning" if isinstance(error, Conflict) else "danger")
         if isinstance(error, Conflict | NotFound):
             self.stale.emit()

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from desk_app.core.appointments import Reach
-from desk_app.core.errors import BadInput
 from desk_app.core.phones import format_phone
 from desk_app.core.spoken import say_when
 from desk_app.gui import theme
@@ -18,13 +17,13 @@ from desk_app.gui.appointments.words import REACHES, hindrance_words, sentences
 from desk_app.gui.contacts.picker import Picker
 from desk_app.gui.i18n import mark, tr
 from desk_app.gui.office.presence import presence_word
-from desk_app.gui.promises.panels import Panel, focus_choice, needed
 from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.cards import Note
 from desk_app.gui.widgets.choice_grid import Choice, ChoiceGrid
 from desk_app.gui.widgets.combo import ComboBox
 from desk_app.gui.widgets.fields import Field, LiveLineEdit
 from desk_app.gui.widgets.labels import Words
+from desk_app.gui.widgets.panels import Panel, needed
 from desk_app.usecases.appointments import (
     AppointmentDetail,
     cancel_appointment,
@@ -141,9 +140,7 @@ class MovePanel(Panel):
 
     def arguments(self) -> dict[str, Any]:
         """Return where it goes, and why."""
-        if not self._reason.text().strip():
-            raise BadInput("override", "missing")
-        return moved_to(self._place, self._room) | {"override": self._reason.text()}
+        return moved_to(self._place, self._room) | {"override": needed(self._reason, "override")}
 
     def said(self, _value: Any, _now: datetime, /) -> tuple[str, theme.Tone]:
         """Return where it stands now, and that the customer must hear of it."""
@@ -181,7 +178,7 @@ class GiveAwayPanel(Panel):
 
     def begin(self) -> None:
         """Begin with the list."""
-        focus_choice(self._grid)
+        self._grid.take_focus()
 
     def press(self, number: int) -> bool:
         """Choose person `number`."""

@@ -104,6 +104,7 @@ class ContactPanel(QWidget):
         facts = [
             (tr("Number at the time"), format_phone(record.phone) if record.phone else ""),
             (tr("In charge"), record.assignee),
+            *((tr("Written inquiry"), f"{each.number} · {each.subject}") for each in record.inquiries),
             *((tr("Promised"), made_words(promise, now)) for promise in record.promises),
         ]
         for name, text in facts:

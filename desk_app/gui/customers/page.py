@@ -32,8 +32,8 @@ class CustomersPage(QWidget):
     """Find a customer and read their whole history.
 
     `promise_opened(promise_id)` when one of their promises is chosen, `start_call_for(customer_id)` when
-    they are to be called. From outside: `open_customer(customer_id)`, `search_for(text)`. Only opening
-    somebody reads their whole card, and that stands in the access log; moving through the list does not.
+    they are to be called. From outside: `open_customer(customer_id, contact_id)`, `search_for(text)`. Only
+    opening somebody reads their whole card, which stands in the access log; moving through the list does not.
     """
 
     promise_opened = Signal(int)
@@ -65,14 +65,18 @@ class CustomersPage(QWidget):
 
     # -- from outside
 
-    def open_customer(self, customer_id: int) -> None:
-        """Open one customer: the card, what is owed, the history; and put the focus on the history."""
+    def open_customer(self, customer_id: int, contact_id: int | None = None) -> None:
+        """Open one customer: the card, what is owed, the history with the focus, or one contact of it."""
         if self._is_editing() and self.form.is_changed():
             say(tr("First save the changes with Ctrl+Enter, or leave them with Esc."), "warning")
             return
-        self._shift.call(
-            self, open_caller, lambda card: self._show_card(card, fresh=True), customer_id=customer_id
-        )
+
+        def show(card: CallerCard) -> None:
+            self._show_card(card, fresh=True)
+            if contact_id is not None:
+                self._open_entry(contact_id)
+
+        self._shift.call(self, open_caller, show, customer_id=customer_id)
 
     def search_for(self, text: str) -> None:
         """Search for `text`, as if it were typed here."""

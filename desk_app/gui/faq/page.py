@@ -19,12 +19,12 @@ from desk_app.gui.faq.panels import EditorPanel, RetirePanel
 from desk_app.gui.faq.words import candidate_line, entry_line
 from desk_app.gui.i18n import mark, tr
 from desk_app.gui.messages import say
-from desk_app.gui.promises.panels import Panel
 from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.cards import Card, EmptyState, rule
 from desk_app.gui.widgets.fields import LiveLineEdit
+from desk_app.gui.widgets.panels import Asking, Panel
 from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.gui.words import say_error
 from desk_app.usecases.faq import EntryDetail, EntryRow, list_entries, open_entry
@@ -80,6 +80,9 @@ class FaqPage(QWidget):
         self._stale = True
         self._make_actions()
         self.detail = DetailCard((self._review, self._edit, self._accept, self._retire, self._new))
+        self._asking = Asking(shift, self.detail, dict, self)  # a panel names its entry itself
+        self._asking.closed.connect(self._closed)
+        self._asking.done.connect(self._done)
         self._searching = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -198,38 +201,17 @@ class FaqPage(QWidget):
             do(self.detail.detail)
 
     def _ask(self, panel: Panel) -> None:
-        panel.confirmed.connect(partial(self._do, panel))
-        panel.cancelled.connect(self._close)
-        self.detail.open_panel(panel)
+        self._asking.ask(panel)
         self._enable()
 
-    def _do(self, panel: Panel) -> None:
-        try:
-            given = panel.arguments()
-        except DeskError as missing:
-            panel.fail(missing)
-            return
-        panel.confirm.setEnabled(False)
-        self._shift.call(self, panel.use, partial(self._done, panel), partial(self._failed, panel), **given)
-
-    def _done(self, panel: Panel, detail: EntryDetail) -> None:
-        said, tone = panel.said(detail, self._shift.now())
-        say(said, tone)
-        if panel is self.detail.panel:
-            self._close()
+    def _done(self, _panel: Panel, detail: EntryDetail) -> None:
         shown = {EntryState.PROPOSED: Shown.PROPOSED, EntryState.RETIRED: Shown.RETIRED}
         self.search.clear()
         self._show_tab(
             shown.get(detail.row.state, Shown.STANDING), then=lambda: self.list.choose(detail.row.id)
         )
 
-    def _failed(self, panel: Panel, error: Exception) -> None:
-        if isinstance(error, DeskError) and panel is self.detail.panel:
-            panel.confirm.setEnabled(True)
-            panel.fail(error)
-
-    def _close(self) -> None:
-        self.detail.close_panel()
+    def _closed(self) -> None:
         self._enable()
         self._take_focus()
 

@@ -7,11 +7,11 @@ from desk_app.core.faq import EntryText, SiteSection
 from desk_app.core.staff import SUPERVISORS
 from desk_app.gui.faq.words import SECTIONS
 from desk_app.gui.i18n import mark, tr
-from desk_app.gui.promises.panels import Panel, needed
 from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.combo import ComboBox
 from desk_app.gui.widgets.fields import Field, LiveTextEdit
+from desk_app.gui.widgets.panels import Panel, needed
 from desk_app.usecases.faq import EntryDetail
 from desk_app.usecases.faq_entries import change_entry, make_entry, retire_entry
 

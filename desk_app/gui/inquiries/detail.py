@@ -1,9 +1,9 @@
 """One inquiry in full: what is known and done at the left, the letter at the right, the verbs above both."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -43,17 +43,21 @@ class DetailCard(Card):
         papers: Sequence[QAction],
         letters: Sequence[QAction],
         why: QAction,
+        *,
+        settle_twice: QAction,
+        look_at_call: QAction,
     ) -> None:
         super().__init__(padding=18, spacing=10)
         self.setAccessibleName(tr("The inquiry chosen"))
         self.setAcceptDrops(True)
         self._panel: InquiryPanel | None = None
         self.detail: InquiryDetail | None = None
+        self._shown_on: date | None = None
         self._chip, self._state = Chip(), Chip()
         self._title = Words(size=theme.TITLE, weight="bold", max_lines=1, keep=160)
         self._number = Words(size=theme.SMALL, ink="text_quiet", max_lines=1, tabular=True, keep=86)
         self._verbs = WrapRow(*(KeyButton.of(each, size="small") for each in verbs), spacing=6)
-        self.dates, self.text = DatesPart(why), TextPart()
+        self.dates, self.text = DatesPart(why), TextPart(settle_twice, look_at_call)
         self.letter = LetterSide(letters, papers)
         self._place = QVBoxLayout()
         self._empty = EmptyState(tr("No inquiry is chosen"), tr("Choose one with the arrow keys."))
@@ -81,12 +85,12 @@ class DetailCard(Card):
         who = whole_customer(detail.customer, detail.phone) or tr("Nameless")
         self._title.set_text(tr("{who} · {subject}", who=who, subject=detail.subject))
         self._number.set_text(detail.number)
-        self.text.show_inquiry(detail, now)
+        self._shown_on = None
         self.tick(now)
         self._empty.hide()
         self._whole.show()
         if other:
-            self._scroll.verticalScrollBar().setValue(0)
+            self.facts.verticalScrollBar().setValue(0)
 
     def tick(self, now: datetime) -> None:
         """Show the time that is left at `now`."""
@@ -96,12 +100,12 @@ class DetailCard(Card):
         today = seoul(now).date()
         state, tone = words.STATES[detail.state]
         self._state.set_chip(tr(state), tone)
-        due = min(
-            detail.expected_on or detail.dates.told_on or detail.dates.to_tell, detail.dates.limit.due_on
-        )
-        self._chip.set_chip(*words.left_words(due, today))
+        self._chip.set_chip(*words.left_words(words.last_day(detail.dates.due_at), today))
         self._chip.setVisible(detail.state in OPEN)
         self.dates.show_inquiry(detail, now)
+        if today != self._shown_on:  # "yesterday" is another day from midnight on
+            self._shown_on = today
+            self.text.show_inquiry(detail, now)
 
     def show_letter(self, letter: Letter | None) -> None:
         """Show the letter as it stands."""
@@ -112,7 +116,7 @@ class DetailCard(Card):
         why = self.dates.why
         why.setVisible(why.isHidden())
         if not why.isHidden():
-            QTimer.singleShot(0, why, lambda: self._scroll.ensureWidgetVisible(why, 0, 8))
+            QTimer.singleShot(0, why, lambda: self.facts.ensureWidgetVisible(why, 0, 8))
 
     def open_panel(self, panel: InquiryPanel) -> None:
         """Open `panel` over what is known and give it the keyboard."""
@@ -121,7 +125,7 @@ class DetailCard(Card):
         self._place.addWidget(panel)
         self._show_parts()
         panel.show()
-        self._scroll.verticalScrollBar().setValue(0)
+        self.facts.verticalScrollBar().setValue(0)
         panel.begin()
 
     def close_panel(self) -> None:
@@ -137,12 +141,13 @@ class DetailCard(Card):
         """Show beside an open panel what was written, and not what else could be done."""
         free = self._panel is None
         self._verbs.setVisible(free)
+        self.text.files.let_take_out(free)
         self.dates.setVisible(free)
 
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Bring what has the keyboard into sight, once it has its place."""
         if now is not None and self._panel is not None and self._panel.isAncestorOf(now):
-            QTimer.singleShot(0, now, lambda: self._scroll.ensureWidgetVisible(now, 0, theme.px(60)))
+            QTimer.singleShot(0, now, lambda: self.facts.ensureWidgetVisible(now, 0, theme.px(60)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files for the inquiry opened."""
@@ -162,15 +167,15 @@ class DetailCard(Card):
         head.addWidget(self._title, 1)
         head.addWidget(self._number)
         head.addWidget(Chip(load_clauses()[_CLAUSE].mark, "primary", small=True))
-        self._scroll = Scroll(spacing=12)
-        self._scroll.column.setContentsMargins(2, 0, 8, 2)
-        self._scroll.column.addLayout(self._place)
+        self.facts = _Facts(spacing=12)
+        self.facts.column.setContentsMargins(2, 0, 8, 2)
+        self.facts.column.addLayout(self._place)
         for widget in (self.dates, self.text):
-            self._scroll.column.addWidget(widget)
-        self._scroll.column.addStretch(1)
+            self.facts.column.addWidget(widget)
+        self.facts.column.addStretch(1)
         sides = QHBoxLayout()
         sides.setSpacing(16)
-        sides.addWidget(self._scroll, 1)
+        sides.addWidget(self.facts, 1)
         sides.addWidget(self.letter, 1)
         self._whole = QWidget()
         column = QVBoxLayout(self._whole)
@@ -181,3 +186,17 @@ class DetailCard(Card):
         column.addLayout(sides, 1)
         self.column.addWidget(self._whole)
         self.column.addWidget(self._empty)
+
+
+class _Facts(Scroll):
+    """The facts and the panel over them: never narrower than what stands in it just now."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of what is inside and of the bar beside it."""
+        return super().minimumSizeHint() + QSize(self.verticalScrollBar().sizeHint().width(), 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for more room when what is inside needs it: a scroll area by itself asks only once."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desk_app.core.clock import seoul
+from desk_app.core.contacts import Channel
 from desk_app.core.inquiries import OPEN
 from desk_app.core.phones import format_phone
 from desk_app.gui import theme
@@ -21,6 +22,7 @@ from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.cards import Note
 from desk_app.gui.widgets.labels import Words, label
 from desk_app.gui.widgets.timeline import Timeline
+from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.usecases.inquiries import InquiryDetail, LinkedInquiry
 
 _MOST_LINKS = 3  # of each kind; the nearest
@@ -119,19 +121,69 @@ class DatesPart(QWidget):
         )
 
 
+class TwicePart(Note):
+    """That the same paper came twice and both are owed, with the button that takes the later one back."""
+
+    def __init__(self, settle: QAction) -> None:
+        super().__init__("warning", quiet=True)
+        self.column.addWidget(KeyButton.of(settle, size="small"), 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_inquiry(self, detail: InquiryDetail) -> None:
+        """Show which one need not be answered, where there is one."""
+        self.setVisible(detail.surplus is not None)
+        if detail.surplus is not None:
+            later, stands = detail.surplus
+            other = stands if later.id == detail.id else later
+            one = tr(
+                "The same paper as {other}. One answer is enough: {later} can be taken back.",
+                other=other.number,
+                later=later.number,
+            )
+            self.set_words("", one)
+
+
+class CallPart(QWidget):
+    """That a contact at the desk turned into the inquiry, with the button that opens it."""
+
+    def __init__(self, look: QAction) -> None:
+        super().__init__()
+        self._said = Words(size=13.5, ink="text_soft")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._said, 1)
+        row.addWidget(KeyButton.of(look, size="small"))
+
+    def show_inquiry(self, detail: InquiryDetail, now: datetime) -> None:
+        """Show when that contact began, where there was one."""
+        contact = detail.contact
+        self.setVisible(contact is not None)
+        if contact is not None:
+            when = words.at_words(contact.started_at, now)
+            is_call = contact.channel is Channel.PHONE
+            self._said.set_text(
+                tr("Came of the call of {when}", when=when)
+                if is_call
+                else tr("Came of the visit of {when}", when=when)
+            )
+
+
 class TextPart(QWidget):
     """Who asks and where the answer goes, what was written, its files, inquiries beside it, what was done.
 
-    Says `file_asked(AttachmentLine)`, `inquiry_asked(id)`, and `link_asked(id, same_paper)` where two that
-    may be the same are to be linked.
+    Says `file_asked(AttachmentLine)`, `file_unwanted(AttachmentLine)`, `inquiry_asked(id)`, and
+    `link_asked(id, same_paper)` where two that may be the same are to be linked.
     """
 
     file_asked = Signal(object)
+    file_unwanted = Signal(object)
     inquiry_asked = Signal(int)
     link_asked = Signal(int, bool)
 
-    def __init__(self) -> None:
+    def __init__(self, settle_twice: QAction, look_at_call: QAction) -> None:
         super().__init__()
+        self.call = CallPart(look_at_call)
+        self.twice = TwicePart(settle_twice)
         self._reach = Words(size=13.5, ink="text_soft")
         self._care = Note("warning", quiet=True)
         self._text = Note()
@@ -140,12 +192,15 @@ class TextPart(QWidget):
         self._links.setSpacing(4)
         self._past = Timeline()
         self.files.asked.connect(self.file_asked)
+        self.files.unwanted.connect(self.file_unwanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         for widget in (
             self._reach,
+            self.call,
             self._care,
+            self.twice,
             label(tr("What was written")),
             self._text,
             self._files_label,
@@ -164,6 +219,8 @@ class TextPart(QWidget):
         told = notes(detail, now)
         self._care.set_words("", "\n".join(told))
         self._care.setVisible(bool(told))
+        self.call.show_inquiry(detail, now)
+        self.twice.show_inquiry(detail)
         self._text.set_words("", detail.text or tr("Nothing noted"))
         self.files.set_files(detail.files)
         for widget in (self._files_label, self.files):
@@ -190,20 +247,19 @@ class TextPart(QWidget):
     def _link(self, name: str, linked: LinkedInquiry, today: date, *, may_link: bool) -> QWidget:
         day = words.figures(seoul(linked.arrived_at).date(), today)
         same = tr("the same file") if linked.same_file else ""
-        said = " · ".join(part for part in (name, day, linked.number, same) if part)
+        ended = "" if linked.state in OPEN else tr(words.STATES[linked.state][0])
+        said = " · ".join(part for part in (name, day, linked.number, ended, same) if part)
         row = QWidget()
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 4)
-        column.setSpacing(0)
+        column.setSpacing(2)
         column.addWidget(Words(linked.subject, size=13.5, max_lines=1))
         column.addWidget(Words(said, size=theme.SMALL, ink="text_quiet", max_lines=1))
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(0, 4, 0, 0)
-        buttons.setSpacing(6)
+        buttons = WrapRow(spacing=6)
         look = KeyButton(tr("Look at it"), size="small")
         look.setAccessibleDescription(linked.number)
         look.clicked.connect(lambda _checked=False: self.inquiry_asked.emit(linked.id))
-        buttons.addWidget(look)
+        buttons.add(look)
         if may_link:
             for text, same_paper in (
                 (tr("Link as the same paper"), True),
@@ -213,9 +269,8 @@ class TextPart(QWidget):
                 link.clicked.connect(
                     lambda _checked=False, paper=same_paper: self.link_asked.emit(linked.id, paper)
                 )
-                buttons.addWidget(link)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
+                buttons.add(link)
+        column.addWidget(buttons)
         return row
 
 

@@ -14,6 +14,7 @@ from desk_app.gui.i18n import mark, tr
 from desk_app.gui.office.background import background
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.labels import Words
+from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.gui.words import say_error
 from desk_app.usecases.inquiries import AttachmentLine, NewFile
 
@@ -48,7 +49,7 @@ def take_files(
     owner: QWidget,
     paths: Sequence[Path],
     done: Callable[[tuple[NewFile, ...]], object],
-    failed: Callable[[Exception], None],
+    failed: Callable[[DeskError], None],
 ) -> None:
     """Read files on another thread and hand them to `done`."""
     background().call(lambda: read_files(paths), done, failed, owner=owner)
@@ -74,33 +75,40 @@ def dropped_files(event: QDropEvent) -> list[Path]:
 
 
 class FileRow(QWidget):
-    """One file: its name, its size, what may hurt about it, and the button that does something with it."""
+    """One file: its name, its size, what may hurt about it, and a button for each of `verbs`."""
 
-    def __init__(self, name: str, size: int, danger: Danger | None, verb: str) -> None:
+    def __init__(self, name: str, size: int, danger: Danger | None, *verbs: str) -> None:
         super().__init__()
-        self.button = KeyButton(verb, size="small")
-        self.button.setAccessibleName(f"{verb}: {name}")
+        self.buttons = [KeyButton(verb, size="small") for verb in verbs]
         said = f"{size_words(size)} · {tr(DANGERS[danger])}" if danger else size_words(size)
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(Words(name, size=13.5, weight="semibold", max_lines=1, keep=90))
         ink = "danger_text" if danger else "text_quiet"
         texts.addWidget(Words(said, size=theme.SMALL, ink=ink, max_lines=1, keep=90))
+        for button in self.buttons:
+            button.setAccessibleName(f"{button.text()}: {name}")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addLayout(texts, 1)
-        row.addWidget(self.button)
+        row.addWidget(WrapRow(*self.buttons))
 
 
 class FileList(QWidget):
-    """The files of an open inquiry; says `asked(AttachmentLine)` when one is to be taken out."""
+    """The files of an open inquiry.
+
+    Says `asked(AttachmentLine)` when one is to be put somewhere, `unwanted(AttachmentLine)` when one does
+    not belong there.
+    """
 
     asked = Signal(object)
+    unwanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[AttachmentLine, ...] = ()
+        self._free = True
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -112,13 +120,24 @@ class FileList(QWidget):
         self._lines = tuple(lines)
         _empty(self._column)
         for line in lines:
-            row = FileRow(line.name, line.size, line.danger, tr("Save as"))
-            row.button.clicked.connect(lambda _checked=False, each=line: self.asked.emit(each))
+            row = FileRow(line.name, line.size, line.danger, tr("Save as"), tr("Take out"))
+            save, out = row.buttons
+            save.clicked.connect(lambda _checked=False, each=line: self.asked.emit(each))
+            out.clicked.connect(lambda _checked=False, each=line: self.unwanted.emit(each))
             self._column.addWidget(row)
+        self.let_take_out(self._free)
+
+    def let_take_out(self, free: bool) -> None:
+        """Offer to take a file out only while nothing else is asked."""
+        self._free = free
+        for row in self.findChildren(FileRow):
+            row.buttons[-1].setVisible(free)
 
 
 class FilesField(QWidget):
-    """Files for a new inquiry: added by the chooser or by dropping them, taken off again one by one."""
+    """Files for a new inquiry: added by the chooser or by dropping them, taken off again; says `changed`."""
+
+    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -161,8 +180,9 @@ class FilesField(QWidget):
         for at, file in enumerate(self.files):
             name = harmless_name(file.name)
             row = FileRow(name, len(file.content), danger_of(name, file.content), tr("Take off"))
-            row.button.clicked.connect(lambda _checked=False, which=at: self._take_off(which))
+            row.buttons[0].clicked.connect(lambda _checked=False, which=at: self._take_off(which))
             self._rows.addWidget(row)
+        self.changed.emit()
 
     def set_error(self, sentence: str) -> None:
         """Show what is wrong with a file, or nothing."""

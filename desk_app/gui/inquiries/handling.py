@@ -14,6 +14,8 @@ from desk_app.core.letters import Letter, LetterKind
 from desk_app.gui import letter_paper as paper
 from desk_app.gui.i18n import tr
 from desk_app.gui.inquiries.detail import DetailCard
+from desk_app.gui.inquiries.field_panels import BeginFieldPanel, EndFieldPanel, LongerFieldPanel
+from desk_app.gui.inquiries.file_panels import TakeOutPanel
 from desk_app.gui.inquiries.files import choose_files, take_files
 from desk_app.gui.inquiries.letter_panels import ExtendPanel, InterimPanel, ReplyPanel, SendPanel
 from desk_app.gui.inquiries.office_panels import AcceptPanel, ChangePanel, TellPanel
@@ -26,10 +28,12 @@ from desk_app.gui.inquiries.passing_panels import (
     ReferPanel,
     WithdrawPanel,
 )
+from desk_app.gui.inquiries.unsaved import UnsavedReplies
 from desk_app.gui.inquiries.words import REASONS
 from desk_app.gui.messages import say
 from desk_app.gui.printing import save_file
 from desk_app.gui.shift import Shift
+from desk_app.gui.widgets.panels import Asking
 from desk_app.gui.words import say_error
 from desk_app.usecases.attachments import OpenedAttachment, add_attachment, open_attachment
 from desk_app.usecases.executor import UseCase
@@ -45,21 +49,28 @@ Make = Callable[[Shift, InquiryDetail], InquiryPanel]
 class Handling(QObject):
     """What the page lets one do with the inquiry at hand, which `current` names.
 
-    Says `shown(InquiryDetail)` when one is opened, `settled` when a panel opened or closed, `stale` when
-    what is on the screen is no longer so.
+    Says `shown(InquiryDetail)` when one is opened, `other_asked(id)` when another one is to be settled,
+    `settled` when a panel opened or closed, `stale` when what is on the screen is no longer so.
     """
 
     shown = Signal(object)
+    other_asked = Signal(int)
     settled = Signal()
     stale = Signal()
 
-    def __init__(self, shift: Shift, current: Callable[[], InquiryRow | None], parent: QObject) -> None:
+    def __init__(
+        self,
+        shift: Shift,
+        current: Callable[[], InquiryRow | None],
+        unsaved: UnsavedReplies,
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._shift, self._current = shift, current
-        self._then: Callable[[InquiryDetail], object] | None = None
+        self._then: tuple[int, Callable[[InquiryDetail], object]] | None = None
         self._card: DetailCard | None = None
         self._kind: LetterKind | None = None
-        self._unsaved: dict[int, str] = {}
+        self._unsaved = unsaved
         self.wordings: Wordings | None = None
 
     def runs(self) -> dict[str, Callable[[], object]]:
@@ -74,10 +85,14 @@ class Handling(QObject):
             "extend": ExtendPanel,
             "ask": AskPanel,
             "came": CamePanel,
+            "inspect": BeginFieldPanel,
+            "inspect_longer": LongerFieldPanel,
+            "inspected": EndFieldPanel,
             "plan": PlanPassingPanel,
             "pass_on": PassOnPanel,
             "refer": ReferPanel,
             "withdraw": WithdrawPanel,
+            "take_out": TakeOutPanel,
         }
         asking = {verb: partial(self._ask, make) for verb, make in panels.items()}
         return {
@@ -95,8 +110,14 @@ class Handling(QObject):
     def use_card(self, card: DetailCard) -> None:
         """Let panels open in `card`."""
         self._card = card
+        self._asking = Asking(self._shift, card, self._at_hand, self)
+        self._asking.closed.connect(self.show_letter)
+        self._asking.closed.connect(self.settled)
+        self._asking.done.connect(self._done)
+        self._asking.failed.connect(self._failed)
         card.files_dropped.connect(self.add_files)
         card.text.file_asked.connect(self._open_file)
+        card.text.file_unwanted.connect(self._take_out)
         card.text.link_asked.connect(self._link)
 
     @property
@@ -109,14 +130,17 @@ class Handling(QObject):
 
     def open(self, inquiry_id: int, then: Callable[[InquiryDetail], object] | None = None) -> None:
         """Read an inquiry whole, which is logged, and show it as long as it is the one at hand."""
-        self._then = then
+        if then is not None:
+            self._then = inquiry_id, then
+        elif self._then is not None and self._then[0] != inquiry_id:
+            self._then = None
         self._shift.call(self, open_inquiry, self._opened, self._refused, inquiry_id=inquiry_id)
 
     def _opened(self, detail: InquiryDetail) -> None:
         then, self._then = self._then, None
         self._show(detail)
-        if then:
-            then(detail)
+        if then is not None and then[0] == detail.id:
+            then[1](detail)
 
     def _show(self, detail: InquiryDetail) -> None:
         """Show an inquiry, unless the list went on to another one meanwhile."""
@@ -181,10 +205,8 @@ class Handling(QObject):
 
         def ask(detail: InquiryDetail) -> None:
             panel = make(self._shift, detail)
-            panel.confirmed.connect(lambda: self._do(panel))
-            panel.cancelled.connect(self.close_panel)
             panel.edited.connect(self.show_letter)
-            self.card.open_panel(panel)
+            self._asking.ask(panel)
             self.show_letter()
             self.settled.emit()
 
@@ -192,39 +214,20 @@ class Handling(QObject):
 
     def close_panel(self) -> None:
         """Put an open panel away."""
-        if self.card.panel is not None:
-            self.card.close_panel()
-            self.show_letter()
-            self.settled.emit()
+        self._asking.close()
 
-    def _do(self, panel: InquiryPanel) -> None:
-        """Run the panel's verb once on the inquiry opened."""
+    def _at_hand(self) -> dict[str, Any] | None:
+        """Return what a panel's verb is done on: the inquiry opened, as it is on the screen."""
         detail = self.card.detail
-        if detail is None:
-            return
-        try:
-            given = panel.arguments() | {"inquiry_id": detail.id, "seen_version": detail.version}
-        except DeskError as missing:
-            panel.fail(missing)
-            return
-        panel.confirm.setEnabled(False)
-        self._shift.call(self, panel.use, partial(self._done, panel), partial(self._failed, panel), **given)
+        return {"inquiry_id": detail.id, "seen_version": detail.version} if detail else None
 
     def _done(self, panel: InquiryPanel, detail: InquiryDetail) -> None:
         if isinstance(panel, ReplyPanel):
-            self._unsaved.pop(detail.id, None)
-        if panel is self.card.panel:
-            self.close_panel()
-        say(*panel.said(detail, self._shift.now()))
+            self._unsaved.forget(detail.id)
         self._show(detail)
 
-    def _failed(self, panel: InquiryPanel, error: Exception) -> None:
-        if not isinstance(error, DeskError):
-            return
-        if panel is self.card.panel:
-            panel.confirm.setEnabled(True)
-            panel.fail(error)
-        if panel is not self.card.panel or isinstance(error, Conflict | NotFound):
+    def _failed(self, error: DeskError, shown: bool) -> None:
+        if not shown or isinstance(error, Conflict | NotFound):
             self._refused(error)
 
     def _turn(self, use: UseCase[Any, InquiryDetail], said: str, **args: Any) -> None:
@@ -247,11 +250,22 @@ class Handling(QObject):
         said = tr("Linked as the same twice.") if same_paper else tr("Linked as the same matter.")
         self._turn(link_inquiry, said, to_id=to_id, same_paper=same_paper)
 
-    def _refused(self, error: Exception) -> None:
+    def settle_twice(self) -> None:
+        """Ask to take back the later one where the same paper came twice, the reason filled in."""
+
+        def ask(detail: InquiryDetail) -> None:
+            if detail.surplus is not None:
+                later = detail.surplus[0]
+                if later.id == detail.id:
+                    self._ask(WithdrawPanel)
+                else:
+                    self.other_asked.emit(later.id)
+
+        self._with_detail(ask)
+
+    def _refused(self, error: DeskError) -> None:
         """Say why something could not be done; what was changed elsewhere is read anew."""
         self._then = None
-        if not isinstance(error, DeskError):
-            return
         say(say_error(error), "warning" if isinstance(error, Conflict) else "danger")
         if isinstance(error, Conflict | NotFound):
             self.stale.emit()
@@ -279,8 +293,11 @@ class Handling(QObject):
             self, add_attachment, added, self._refused, name=first.name, content=first.content, **given
         )
 
+    def _take_out(self, line: AttachmentLine) -> None:
+        self._ask(lambda shift, detail: TakeOutPanel(shift, detail, line))
+
     def _open_file(self, line: AttachmentLine) -> None:
-        """Take a file out, which is logged, and ask where to put it; nothing is ever run from here."""
+        """Read a file, which is logged, and ask where to put it; nothing is ever run from here."""
 
         def put(file: OpenedAttachment) -> None:
             save_file(self.card, lambda: file.content, file.name, tr("Files"))

@@ -19,6 +19,9 @@ LINES = {
     "recounted": mark("Dates counted anew"),
     "supplement_asked": mark("Asked to supplement"),
     "supplement_came": mark("Supplement came"),
+    "field_begun": mark("Field inquiry begun"),
+    "field_extended": mark("Field inquiry planned for longer"),
+    "field_ended": mark("Field inquiry over"),
     "extended": mark("Period extended"),
     "interim": mark("Interim reply sent"),
     "progress": mark("Progress notice sent"),
@@ -96,6 +99,7 @@ def notes(detail: InquiryDetail, now: datetime) -> list[str]:
         said.append(tr("Not accepted yet: accept it, and its person in charge is told."))
     if (waits := detail.waits) is not None:
         said.append(tr("Waits for the customer until {day}.", day=words.day_words(waits.due_on, today)))
+    said += _of_field_inquiry(detail, today)
     if detail.interim_reply_at is not None and detail.interim_reply_at <= now and detail.state in OPEN:
         said.append(tr("70 % of the period are over: send an interim reply if the answer is not ready."))
     if detail.progress_reply_at is not None and detail.progress_reply_at <= now and detail.state in OPEN:
@@ -107,3 +111,14 @@ def notes(detail: InquiryDetail, now: datetime) -> list[str]:
     if detail.may_name_agency is False:
         said.append(tr("Do not name the agency to anyone else."))
     return said
+
+
+def _of_field_inquiry(detail: InquiryDetail, today: date) -> list[str]:
+    """Return whether a field inquiry goes on, or that its days are over and nobody has said so."""
+    inquiry = detail.field_inquiry
+    if inquiry is None or inquiry.returned_on is not None or detail.state not in OPEN:
+        return []
+    day = words.day_words(inquiry.due_on, today)
+    if today <= inquiry.due_on:
+        return [tr("Looked into on the spot until {day}: these days do not count.", day=day)]
+    return [tr("The field inquiry was planned until {day}: the days count again. Note its end.", day=day)]

@@ -1,11 +1,11 @@
 """The form of a new inquiry: how and when it came, from whom, what it asks, and by when that is answered."""
 
-from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from desk_app.core.clock import seoul
 from desk_app.core.due_phrases import parse_arrival
@@ -20,51 +20,60 @@ from desk_app.gui.i18n import tr
 from desk_app.gui.inquiries import words
 from desk_app.gui.inquiries.beginnings import Beginning
 from desk_app.gui.inquiries.files import FilesField, dropped_files
+from desk_app.gui.inquiries.intake_layout import combo, laid_out
 from desk_app.gui.inquiries.office_panels import days_of, kind_box, people_options
+from desk_app.gui.jotter import Jotter
 from desk_app.gui.messages import say
 from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.buttons import KeyButton
-from desk_app.gui.widgets.cards import Card, Note, Scroll
-from desk_app.gui.widgets.combo import ComboBox
+from desk_app.gui.widgets.cards import Card, Note
 from desk_app.gui.widgets.fields import Field, LiveLineEdit, LiveTextEdit
 from desk_app.gui.widgets.labels import Words
 from desk_app.gui.words import say_error
 from desk_app.usecases.inquiries import InquiryDetail, NewInquiry
 from desk_app.usecases.inquiry_intake import receive_inquiry
+from desk_app.usecases.jottings import INTAKE
 
 _AT_ONCE = frozenset({Channel.DESK, Channel.PHONE})  # whoever stands or speaks here is told the date at once
 _PLACES = {"due": "arrived_at", "staff": "owner", "days": "period", "name": "customer_name"}
 
 
 class IntakeCard(Card):
-    """The form; what is typed stays until it is recorded. Says `recorded(InquiryDetail)` and `left`."""
+    """The form; what is typed stays until it is recorded or thrown away, whatever becomes of the program.
+
+    Says `recorded(InquiryDetail)`, `call_answered(called_at, inquiry_id)` where a contact turned into it,
+    and `left`.
+    """
 
     recorded = Signal(object)
+    call_answered = Signal(object, int)
     left = Signal()
 
-    def __init__(self, shift: Shift) -> None:
+    def __init__(self, shift: Shift, jotter: Jotter) -> None:
         super().__init__(padding=18, spacing=10)
         self.setAccessibleName(tr("New inquiry"))
         self.setAcceptDrops(True)
         self._shift = shift
-        self._begun = Beginning()
+        self._jotter = jotter
+        self._begun = self._untouched = Beginning()
+        self._filling = self._asked_to_empty = False
         self._understood = ""
         self._topic_id: int | None = None
         self._owner_id: int | None = None
-        self.channel = _combo({each.value: tr(text) for each, text in words.CHANNELS.items()})
+        self.channel = combo({each.value: tr(text) for each, text in words.CHANNELS.items()})
         self.kind = kind_box(Kind.QUESTION_SYSTEM)
         self.arrived = LiveLineEdit(tr("just now, yesterday 15:00, 11/18 09:20"))
         self.days = LiveLineEdit(tr("as its kind"))
         self.days.setMaxLength(4)
         self.customer = CustomerField(shift)
-        self.answer_by = _combo({each.value: tr(text) for each, text in words.CHANNELS.items()})
+        self.answer_by = combo({each.value: tr(text) for each, text in words.CHANNELS.items()})
         self.answer_to = LiveLineEdit(tr("Address, fax number or e-mail address"))
         self.answer_to.setMaxLength(200)
         self.topic = Picker(tr("Which business"))
         self.owner = Picker(tr("as the business says"))
         told = {each.value: tr("Told now: {how}", how=tr(text)) for each, text in words.CHANNELS.items()}
-        self.told = _combo({"": tr("Not told yet")} | told)
+        self.told = combo({"": tr("Not told yet")} | told)
         self.subject = LiveLineEdit(tr("What it is about, in one line"))
         self.subject.setMaxLength(200)
         self.text = LiveTextEdit(tr("What the customer wrote"), lines=6)
@@ -87,6 +96,7 @@ class IntakeCard(Card):
         self._link = Words(size=theme.SMALL, ink="primary_text")
         self._error = Words(ink="danger_text")
         self._record = action(self, tr("Record the inquiry"), "Ctrl+Return", self.record)
+        self._empty = action(self, tr("Empty the form"), "Alt+X", self._throw_away)
         self._lay_out()
         self._listen()
         self._set_options()
@@ -95,14 +105,52 @@ class IntakeCard(Card):
     # -- what stands typed
 
     def begin(self, beginning: Beginning) -> None:
-        """Show an empty form, filled with what is known already."""
-        self._begun = beginning
+        """Show a form that nobody has typed in, filled with what is known already."""
+        self._show(beginning)
+        self._untouched = self.typed()
+
+    def go_on(self, kept: Beginning) -> None:
+        """Show what was typed when the program ended."""
+        self.begin(Beginning())
+        self._show(kept)
+        told = [tr("You were typing this inquiry. {key} empties the form.", key="Alt X")]
+        if kept.files:
+            told.append(tr("Add its files again: {names}", names=", ".join(kept.files)))
+        self._say_before(*told)
+
+    def typed(self) -> Beginning:
+        """Return what stands in the form."""
+        return replace(
+            self._begun,
+            channel=Channel(self.channel.currentData()),
+            kind=Kind(self.kind.currentData()),
+            arrived=self.arrived.live_text(),
+            days=self.days.live_text(),
+            customer_id=self.customer.customer_id,
+            customer_name=self.customer.name.live_text(),
+            phone=self.customer.phone.live_text(),
+            topic_id=self._topic_id,
+            owner_id=self._owner_id,
+            answer_by=Channel(self.answer_by.currentData()),
+            answer_to=self.answer_to.live_text(),
+            told=self.told.currentData(),
+            subject=self.subject.live_text(),
+            text=self.text.live_text(),
+            files=tuple(file.name for file in self.files.files),
+        )
+
+    def is_empty(self) -> bool:
+        """Return whether nothing was typed that would be lost."""
+        return self.typed() == self._untouched
+
+    def _show(self, beginning: Beginning) -> None:
+        self._begun, self._filling = beginning, True
         self.channel.setCurrentIndex(self.channel.findData(beginning.channel.value))
-        self.kind.setCurrentIndex(0)
-        self.arrived.setText(tr("just now") if beginning.channel in _AT_ONCE else "")
-        self.days.setText("")
+        self.kind.setCurrentIndex(self.kind.findData(beginning.kind.value))
+        at_once = tr("just now") if beginning.channel in _AT_ONCE else ""
+        self.arrived.setText(at_once if beginning.arrived is None else beginning.arrived)
+        self.days.setText(beginning.days)
         self.customer.set_customer(beginning.customer_id, beginning.customer_name, beginning.phone)
-        self.answer_to.setText("")
         self._choose_topic(beginning.topic_id)
         self.topic.choose(beginning.topic_id)
         self._owner_id = beginning.owner_id or self._owner_id
@@ -110,18 +158,41 @@ class IntakeCard(Card):
         self.subject.setText(beginning.subject)
         self.text.setPlainText(beginning.text)
         self.files.set_files(())
-        self._link.set_text(tr("Goes on from an earlier inquiry.") if beginning.previous_id else "")
-        self._link.setVisible(bool(beginning.previous_id))
         self._channel_chosen()
+        if beginning.answer_by is not None:
+            self.answer_by.setCurrentIndex(self.answer_by.findData(beginning.answer_by.value))
+        self.answer_to.setText(beginning.answer_to)
+        if beginning.told is not None:
+            self.told.setCurrentIndex(self.told.findData(beginning.told))
+        self._filling = False
+        self._say_before()
         self._clear_errors()
         self._say_dates()
 
-    def is_empty(self) -> bool:
-        """Return whether nothing was typed that would be lost."""
-        typed = (self.subject, self.customer.name, self.customer.phone, self.answer_to)
-        return not (
-            any(edit.live_text().strip() for edit in typed) or self.text.live_text() or self.files.files
-        )
+    def _say_before(self, *more: str) -> None:
+        """Say what the form goes on from."""
+        before = tr("Goes on from an earlier inquiry.") if self._begun.previous_id else ""
+        call = tr("Goes on from a contact at the desk: both are linked.") if self._begun.called_at else ""
+        said = " ".join(part for part in (before, call, *more) if part)
+        self._link.set_text(said)
+        self._link.setVisible(bool(said))
+
+    def _edited(self) -> None:
+        """Keep what stands typed, behind the hands."""
+        self._asked_to_empty = False
+        if not self._filling:
+            self._jotter.keep(INTAKE, None if self.is_empty() else self.typed().body())
+
+    def _throw_away(self) -> None:
+        """Empty the form, once that was asked for twice."""
+        if not self._asked_to_empty and not self.is_empty():
+            self._asked_to_empty = True
+            say(tr("Press {key} once more to throw away what is typed.", key="Alt X"), "warning")
+            return
+        self.begin(Beginning())
+        self._edited()
+        say(tr("Thrown away."))
+        self.take_focus()
 
     def take_focus(self) -> None:
         """Give the keyboard to the first field."""
@@ -135,30 +206,10 @@ class IntakeCard(Card):
         """Return what is typed; raises `BadInput` for what is missing or not understood."""
         self.topic.take()
         self.owner.take()
-        channel, told = Channel(self.channel.currentData()), self.told.currentData()
-        arrived_at = self.arrived_at()
-        if not self.subject.live_text().strip():
+        typed, arrived_at = self.typed(), self.arrived_at()
+        if not typed.subject.strip():
             raise BadInput("subject", "missing")
-        return NewInquiry(
-            channel=channel,
-            kind=Kind(self.kind.currentData()),
-            arrived_at=arrived_at,
-            subject=self.subject.live_text(),
-            text=self.text.live_text(),
-            topic_id=self._topic_id,
-            customer_id=self.customer.customer_id,
-            customer_name=self.customer.name.live_text(),
-            phone=self.customer.phone.live_text(),
-            answer_by=Channel(self.answer_by.currentData()),
-            answer_to=self.answer_to.live_text(),
-            owner_id=self._owner_id,
-            days=days_of(self.days.live_text()),
-            accepted=channel is not Channel.WEB,
-            told_by=Channel(told) if told else None,
-            previous_id=self._begun.previous_id,
-            contact_id=self._begun.contact_id,
-            files=self.files.files,
-        )
+        return typed.inquiry(arrived_at, days_of(typed.days), self.files.files)
 
     # -- recording
 
@@ -173,16 +224,22 @@ class IntakeCard(Card):
             self._complain(wrong)
             return
         self._record.setEnabled(False)
+        self._jotter.forget(INTAKE)
         self._shift.call(self, receive_inquiry, self._recorded, self._failed, new=new)
 
     def _recorded(self, detail: InquiryDetail) -> None:
         self._record.setEnabled(True)
+        called_at = self._begun.called_at
         self.begin(Beginning())
+        self._edited()
+        if called_at is not None:
+            self.call_answered.emit(called_at, detail.id)
         say(tr("Recorded as {number}.", number=detail.number), "success")
         self.recorded.emit(detail)
 
     def _failed(self, error: Exception) -> None:
         self._record.setEnabled(True)
+        self._edited()
         if isinstance(error, DeskError):
             self._complain(error)
 
@@ -207,6 +264,10 @@ class IntakeCard(Card):
         under = [field.editor.accessibleDescription() for field in self.fields.values()]
         own = "" if self._error.isHidden() else self._error.text()
         return " ".join(part for part in (own, self.files.error(), *under) if part)
+
+    def before(self) -> str:
+        """Return what is said of what the form goes on from."""
+        return "" if self._link.isHidden() else self._link.text()
 
     def understood(self) -> str:
         """Return what is said back of what is typed: when it arrived, and both dates."""
@@ -284,6 +345,14 @@ class IntakeCard(Card):
         self.days.live_text_changed.connect(lambda _text: self._say_dates())
         self.topic.chosen.connect(self._choose_topic)
         self.owner.chosen.connect(self._choose_owner)
+        self.customer.edited.connect(self._edited)
+        self.files.changed.connect(self._edited)
+        for box in (self.channel, self.kind, self.answer_by, self.told):
+            box.currentIndexChanged.connect(lambda _at: self._edited())
+        for edit in (self.arrived, self.days, self.answer_to, self.subject, self.text):
+            edit.live_text_changed.connect(lambda _text: self._edited())
+        for picker in (self.topic, self.owner):
+            picker.chosen.connect(lambda _id: self._edited())
         action(self, tr("Add files"), "Alt+F", self.files.choose)
 
     def _lay_out(self) -> None:
@@ -292,35 +361,13 @@ class IntakeCard(Card):
         for widget in (self._link, self._error):
             self.column.addWidget(widget)
             widget.hide()
-        scroll = Scroll(spacing=8)
-        scroll.column.setContentsMargins(2, 0, 8, 2)
-        sides = QHBoxLayout()
-        sides.setSpacing(20)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        pairs = (
-            (("channel", 2), ("arrived_at", 3)),
-            (("kind", 3), ("period", 1)),
-            self.customer,
-            (("topic", 1), ("owner", 1)),
-            (("answer_by", 1), ("answer_to", 2)),
-            (("told_by", 1),),
-            self._dates,
-        )
-        _fill(left, pairs, self.fields)
-        _fill(right, ((("subject", 1),),), self.fields)
-        left.addStretch(1)
-        right.addWidget(self.fields["text"], 1)
-        right.addWidget(self.files)
-        for side in (left, right):
-            side.setSpacing(8)
-            sides.addLayout(side, 1)
-        scroll.column.addLayout(sides, 1)
-        self.column.addWidget(scroll, 1)
+        self.column.addWidget(laid_out(self.fields, self.customer, self._dates, self.files), 1)
         buttons = QHBoxLayout()
         buttons.addWidget(KeyButton.of(self._record, "primary"))
         leave = KeyButton(tr("Back to the list"), "Esc", "quiet")
         leave.clicked.connect(lambda _checked=False: self.left.emit())
         buttons.addWidget(leave)
+        buttons.addWidget(KeyButton.of(self._empty, "quiet"))
         buttons.addStretch(1)
         self.column.addLayout(buttons)
 
@@ -340,27 +387,3 @@ class IntakeCard(Card):
         """Add the files dropped."""
         self.files.take(dropped_files(event))
         event.acceptProposedAction()
-
-
-def _combo(choices: Mapping[str, str]) -> ComboBox:
-    box = ComboBox()
-    for value, text in choices.items():
-        box.addItem(text, value)
-    return box
-
-
-def _fill(
-    column: QVBoxLayout,
-    rows: Sequence[Sequence[tuple[str, int]] | QWidget],
-    fields: Mapping[str, Field],
-) -> None:
-    """Put rows of fields, each with its share of the width, or whole widgets under one another."""
-    for each in rows:
-        if isinstance(each, QWidget):
-            column.addWidget(each)
-            continue
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for name, share in each:
-            row.addWidget(fields[name], share, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)

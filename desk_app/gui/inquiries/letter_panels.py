@@ -14,6 +14,7 @@ from desk_app.gui import theme
 from desk_app.gui.i18n import mark, tr
 from desk_app.gui.inquiries import words
 from desk_app.gui.inquiries.panels import InquiryPanel, typed_day, way
+from desk_app.gui.inquiries.unsaved import UnsavedReplies
 from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.cards import Note
 from desk_app.gui.widgets.choice_grid import Choice, ChoiceGrid
@@ -155,27 +156,30 @@ class ExtendPanel(InquiryPanel):
 class ReplyPanel(InquiryPanel):
     """The reply being written, beside the letter it becomes; every saving keeps a version.
 
-    What is typed and not saved stays in `unsaved`, by inquiry, until it is.
+    What is typed and not saved stays in `unsaved` until it is; emptied, it is thrown away.
     """
 
     use = save_reply_draft
     done = mark("The draft is kept as a version of its own.")
     letter = LetterKind.REPLY
 
-    def __init__(self, shift: Shift, detail: InquiryDetail, unsaved: dict[int, str]) -> None:
+    def __init__(self, shift: Shift, detail: InquiryDetail, unsaved: UnsavedReplies) -> None:
         super().__init__(shift, detail, tr("The reply"), tr("Keep the draft"))
         self._unsaved = unsaved
         draft = detail.draft
         hint = tr("Answer what was asked, first the result, then why.")
         self._text = self.add_text("reply", tr("Answer"), hint=hint, lines=12)
-        self._text.setPlainText(unsaved.get(detail.id) or (draft.text if draft else ""))
+        typed = unsaved.text_of(detail.id)
+        self._text.setPlainText(typed or (draft.text if draft else ""))
         self._text.live_text_changed.connect(self._keep)
         if draft:
             said = tr("version {number} · {who}", number=draft.number, who=draft.written_by)
             self.fields["reply"].set_note(said)
+        if typed:
+            self.fields["reply"].set_note(tr("typed and not kept yet; emptied, it is thrown away"))
 
     def _keep(self, text: str) -> None:
-        self._unsaved[self._detail.id] = text
+        self._unsaved.keep(self._detail.id, text)
 
     def told(self) -> Told:
         """Return the answer."""
@@ -195,7 +199,7 @@ class SendPanel(InquiryPanel):
     """How the reply went out: the program itself sends nothing."""
 
     use = send_reply
-    done = mark("Answered. The promise is kept.")
+    done = mark("Answered. It waits among the done ones (3) to be closed (C).")
     letter = LetterKind.REPLY
 
     def __init__(self, shift: Shift, detail: InquiryDetail) -> None:

@@ -32,7 +32,9 @@ class LetterSide(QWidget):
     def __init__(self, tabs: Sequence[QAction], papers: Sequence[QAction]) -> None:
         super().__init__()
         self.view = LetterView()
-        self._tabs = [_button(each, "quiet") for each in tabs]
+        self._tabs = [
+            _button(each, "quiet", tr(words.LETTERS[kind])) for kind, each in zip(KINDS, tabs, strict=True)
+        ]
         for tab in self._tabs:
             tab.setCheckable(True)
         self._missing = Words(size=theme.SMALL, ink="warning_text")
@@ -63,9 +65,9 @@ class LetterSide(QWidget):
         return "" if self._missing.isHidden() else self._missing.text()
 
 
-def _button(act: QAction, variant: Variant) -> KeyButton:
+def _button(act: QAction, variant: Variant, text: str = "") -> KeyButton:
     """Return a button of `act` that keeps its key in the tip: many stand in little room."""
-    made = KeyButton(act.text(), "", variant, size="small")
+    made = KeyButton(text or act.text(), "", variant, size="small")
     made.setToolTip(key_words(act.shortcut()))
     made.setAccessibleDescription(key_words(act.shortcut()))
     made.setEnabled(act.isEnabled())
@@ -79,6 +81,6 @@ def _slot_words(name: str) -> str:
     return COMMON.get(name) or OWN.get(name, (name, ()))[0]
 
 
-def tab_words() -> list[str]:
-    """Return the names of the tabs, in the order of `KINDS`."""
-    return [tr(words.LETTERS[kind]) for kind in KINDS]
+def key_texts() -> list[str]:
+    """Return what the keys of the tabs are for, in the order of `KINDS`."""
+    return [tr("Letter: {name}", name=tr(words.LETTERS[kind])) for kind in KINDS]

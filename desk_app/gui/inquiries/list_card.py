@@ -1,13 +1,12 @@
 """The left part of the page: what is shown and whose, a search, the list, and what an empty one says."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from desk_app.gui import theme
 from desk_app.gui.i18n import tr
+from desk_app.gui.inquiries.filters import Filters
 from desk_app.gui.inquiries.lines import LEFT, SIDE, InquiryView
 from desk_app.gui.inquiries.table import InquiryModel
 from desk_app.gui.widgets.buttons import KeyButton
@@ -15,64 +14,69 @@ from desk_app.gui.widgets.cards import Card, EmptyState, rule
 from desk_app.gui.widgets.fields import LiveLineEdit
 from desk_app.gui.widgets.labels import Words
 from desk_app.gui.widgets.wrap_row import WrapRow
+from desk_app.usecases.inquiries import InquiryFilter, Shown
 
 
 class ListCard(Card):
-    """The list with its filters: of the actions `tabs` one holds; `whose` and `new` are buttons beside them.
+    """The list with its filters, and `new` as a button beside the search.
 
     Says `searched(text)` for every key typed in the search field.
     """
 
     searched = Signal(str)
 
-    def __init__(self, model: InquiryModel, tabs: Sequence[QAction], whose: QAction, new: QAction) -> None:
+    def __init__(self, model: InquiryModel, filters: Filters, new: QAction) -> None:
         super().__init__(padding=0, spacing=0)
         self.view = InquiryView(model)
-        self.tabs = [KeyButton.of(each, "quiet", size="small") for each in tabs]
+        self.tabs = [KeyButton.of(each, "quiet", size="small") for each in filters.tabs]
         for tab in self.tabs:
             tab.setCheckable(True)
         self.search = LiveLineEdit(tr("Name, number or text"), search=True, key="/")
         self.search.setAccessibleName(tr("Search in the list"))
         self.search.setProperty("low", True)
         self.search.live_text_changed.connect(self.searched)
-        self._empty = EmptyState("")
+        self._empty = EmptyState("", button=KeyButton.of(filters.clear, size="small"))
         self._cut = Words(size=theme.SMALL, ink="text_quiet", max_lines=1)
-        filters = WrapRow(*self.tabs, spacing=2)
-        filters.setContentsMargins(0, 0, 0, 0)
         top = QWidget()
         first = QHBoxLayout(top)
         first.setContentsMargins(12, 10, 12, 6)
-        first.addWidget(filters, 1)
+        first.addWidget(WrapRow(*self.tabs, spacing=2), 1)
         below = QWidget()
         second = QHBoxLayout(below)
-        second.setContentsMargins(14, 0, 14, 10)
+        second.setContentsMargins(14, 0, 14, 6)
         second.setSpacing(6)
         second.addWidget(self.search, 1)
-        second.addWidget(KeyButton.of(whose, size="small"))
         second.addWidget(KeyButton.of(new, size="small"))
+        narrowing = (filters.whose, filters.channel, filters.kind)
+        last = QWidget()
+        third = QHBoxLayout(last)
+        third.setContentsMargins(14, 0, 14, 10)
+        third.addWidget(WrapRow(*(KeyButton.of(each, size="small") for each in narrowing), spacing=6), 1)
         self._head = _Head()
         foot = QHBoxLayout()
         foot.setContentsMargins(SIDE, 4, SIDE, 0)
         foot.addWidget(self._cut)
-        for widget in (top, below, rule(), self._head, self.view, self._empty):
+        for widget in (top, below, last, rule(), self._head, self.view, self._empty):
             self.column.addWidget(widget, 1 if widget in {self.view, self._empty} else 0)
         self.column.addLayout(foot)
         self.column.setContentsMargins(1, 1, 1, 8)
         self.show_state(0, left_out=0, sentence="", what_to_do="")
 
-    def show_tab(self, at: int) -> None:
-        """Show filter `at` as the one that holds."""
-        for number, tab in enumerate(self.tabs):
-            tab.setChecked(number == at)
+    def show_filter(self, wanted: InquiryFilter) -> None:
+        """Show what the list is narrowed to."""
+        for shown, tab in zip(Shown, self.tabs, strict=True):
+            tab.setChecked(shown is wanted.shown)
+        if self.search.live_text() != wanted.text:
+            self.search.setText(wanted.text)
 
     def show_state(self, shown: int, *, left_out: int, sentence: str, what_to_do: str) -> None:
         """Show the list, or why there is none; say so where `left_out` more are not in it."""
         turned = self._empty.isHidden() != (shown > 0)
+        focus = QApplication.focusWidget()  # before what has it is hidden: then it is the rail's
+        here = focus is None or (self.isAncestorOf(focus) and focus is not self.search)
         self.view.setVisible(shown > 0)
         self._head.setVisible(shown > 0)
         self._empty.setVisible(shown == 0)
-        focus = QApplication.focusWidget()
-        here = focus is None or (self.isAncestorOf(focus) and focus is not self.search)
         if turned and self.isVisible() and here:
             self.take_focus()
         self._empty.set_words(sentence, what_to_do)

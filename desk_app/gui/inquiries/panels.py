@@ -13,13 +13,13 @@ from desk_app.core.letters import LetterKind
 from desk_app.core.spoken import say_date
 from desk_app.gui.i18n import tr
 from desk_app.gui.inquiries import words
-from desk_app.gui.promises.panels import Panel
 from desk_app.gui.settings.spans import read_moment
 from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.buttons import Variant
 from desk_app.gui.widgets.combo import ComboBox
 from desk_app.gui.widgets.fields import Field, LiveLineEdit, LiveTextEdit
+from desk_app.gui.widgets.panels import Panel
 from desk_app.usecases.inquiries import InquiryDetail
 from desk_app.usecases.letters import Told
 

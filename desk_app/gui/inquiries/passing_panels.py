@@ -9,10 +9,10 @@ from desk_app.gui.contacts.picker import Picker
 from desk_app.gui.i18n import mark, tr
 from desk_app.gui.inquiries.office_panels import people_options
 from desk_app.gui.inquiries.panels import InquiryPanel, way
-from desk_app.gui.promises.panels import needed
 from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.combo import ComboBox
 from desk_app.gui.widgets.fields import Field
+from desk_app.gui.widgets.panels import needed
 from desk_app.usecases.inquiries import InquiryDetail
 from desk_app.usecases.inquiry_clocks import ask_supplement, supplement_came
 from desk_app.usecases.inquiry_passing import pass_on, plan_passing, refer
@@ -164,7 +164,7 @@ class ReferPanel(InquiryPanel):
 
 
 class WithdrawPanel(InquiryPanel):
-    """No answer is wanted any more; the reason is kept."""
+    """No answer is wanted any more; the reason is kept, and known where the same paper came before."""
 
     use = withdraw_inquiry
     done = mark("Taken back: no answer is owed any more.")
@@ -174,6 +174,8 @@ class WithdrawPanel(InquiryPanel):
         self._reason = self.add_line(
             "reason", tr("Reason"), hint=tr("as the customer said it, or the same paper twice")
         )
+        if detail.surplus is not None and detail.surplus[0].id == detail.id:
+            self._reason.setText(tr("the same paper as {number}", number=detail.surplus[1].number))
 
     def arguments(self) -> dict[str, Any]:
         """Return the reason; raises `BadInput` without one."""

@@ -1,11 +1,8 @@
 """The list of inquiries: a flat model by days left, and what stands in each of its lines."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
-
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from desk_app.core.clock import seoul
 from desk_app.core.inquiries import OPEN, InquiryState
@@ -13,10 +10,8 @@ from desk_app.gui import theme
 from desk_app.gui.i18n import tr
 from desk_app.gui.inquiries import words
 from desk_app.gui.promises.words import away_briefly, deputy_words, masked_customer
+from desk_app.gui.widgets.lines import LineModel
 from desk_app.usecases.inquiries import InquiryRow
-
-_ROOT = QModelIndex()
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
@@ -62,8 +57,8 @@ def cells(row: InquiryRow, today: date, now: datetime) -> Cells:
 
 
 def due_on(row: InquiryRow) -> date:
-    """Return the day that counts down: the earlier of both dates, or the one an interim reply names."""
-    return min(row.expected_on or row.told_on or row.safe_reply_on, row.statutory_due_on)
+    """Return the day that counts down: by what alerts go, the days the customer took added to it."""
+    return words.last_day(row.due_at)
 
 
 def _progress(row: InquiryRow, now: datetime) -> list[str]:
@@ -73,6 +68,8 @@ def _progress(row: InquiryRow, now: datetime) -> list[str]:
         said.append(tr("not accepted yet"))
     if row.waits_until is not None:
         said.append(tr("waits for the customer"))
+    if row.field_until is not None and row.field_ended_on is None:
+        said.append(tr("field inquiry"))
     if needs_interim(row, now):
         said.append(tr("interim reply needed"))
     elif row.interim_sent_at is not None:
@@ -93,67 +90,33 @@ def needs_interim(row: InquiryRow, now: datetime) -> bool:
     return row.state in OPEN and row.interim_reply_at is not None and row.interim_reply_at <= now
 
 
-class InquiryModel(QAbstractListModel):
-    """The lines as last read; `data(index, RowRole)` is the row itself.
+class InquiryModel(LineModel[InquiryRow]):
+    """The inquiries as last read.
 
     The days that are left are counted from `now` when a line is drawn, so that a tick needs no query.
     """
 
-    RowRole = Qt.ItemDataRole.UserRole
-
     def __init__(self, now: datetime) -> None:
         super().__init__()
         self.now, self.today = now, seoul(now).date()
-        self._rows: tuple[InquiryRow, ...] = ()
-        self._places: dict[int, int] = {}
+
+    def key_of(self, entry: InquiryRow) -> Hashable | None:
+        """Return which inquiry a line is."""
+        return entry.id
+
+    def spoken(self, entry: InquiryRow) -> str:
+        """Return the line."""
+        return cells(entry, self.today, self.now).spoken
 
     def show(self, rows: Sequence[InquiryRow], now: datetime) -> None:
         """Take what was read at `now`; nothing moves where nothing changed."""
-        self.now, self.today = now, seoul(now).date()
-        if tuple(rows) == self._rows:
-            self._touch()
+        if tuple(rows) == self._entries:
+            self.tick(now)
             return
-        self.beginResetModel()
-        self._rows = tuple(rows)
-        self._places = {row.id: at for at, row in enumerate(self._rows)}
-        self.endResetModel()
+        self.now, self.today = now, seoul(now).date()
+        self.put(rows)
 
     def tick(self, now: datetime) -> None:
         """Count the days that are left anew."""
         self.now, self.today = now, seoul(now).date()
-        self._touch()
-
-    def _touch(self) -> None:
-        if self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
-
-    def rows(self) -> tuple[InquiryRow, ...]:
-        """Return the inquiries shown, in their order."""
-        return self._rows
-
-    def row(self, index: AnyIndex) -> InquiryRow | None:
-        """Return what stands at `index`, or None outside the list."""
-        return self._rows[index.row()] if index.isValid() else None
-
-    def index_of(self, inquiry_id: int | None) -> QModelIndex:
-        """Return where an inquiry stands now, or no index."""
-        if inquiry_id is None or inquiry_id not in self._places:
-            return QModelIndex()
-        return self.index(self._places[inquiry_id])
-
-    def index_near(self, at: int) -> QModelIndex:
-        """Return the line at `at`, else the last one, or no index."""
-        return self.index(min(at, len(self._rows) - 1)) if self._rows else QModelIndex()
-
-    def rowCount(self, parent: AnyIndex = _ROOT) -> int:
-        """Return the number of lines."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the row, or the line as it is read aloud."""
-        row = self.row(index)
-        if row is None or role == self.RowRole:
-            return row
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return cells(row, self.today, self.now).spoken
-        return None
+        self.touch()

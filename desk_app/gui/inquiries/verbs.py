@@ -22,6 +22,9 @@ _WHEN: dict[str, frozenset[InquiryState]] = {
     "extend": frozenset({_ACCEPTED}),
     "ask": OPEN,
     "came": OPEN,
+    "inspect": frozenset({_ACCEPTED}),
+    "inspect_longer": frozenset({_ACCEPTED}),
+    "inspected": frozenset({_ACCEPTED}),
     "tell": frozenset({_ACCEPTED}),
     "change": OPEN,
     "plan": OPEN,
@@ -31,6 +34,7 @@ _WHEN: dict[str, frozenset[InquiryState]] = {
     "withdraw": OPEN,
     "follow": frozenset(InquiryState),
     "file": frozenset(InquiryState),
+    "take_out": frozenset(InquiryState),
 }
 _MOST_EXTENSIONS = 2
 PAPERS = ("print", "pdf", "hwpx", "docx", "copy")
@@ -63,6 +67,10 @@ class Verbs:
             each.setVisible(fits)
 
 
+def _is_inspected(row: InquiryRow) -> bool:
+    return row.field_until is not None and row.field_ended_on is None
+
+
 _ALSO: dict[str, Callable[[InquiryRow], bool]] = {
     "tell": lambda row: row.told_on is None,
     "extend": lambda row: row.kind is not Kind.OTHER and row.extensions < _MOST_EXTENSIONS,
@@ -70,6 +78,10 @@ _ALSO: dict[str, Callable[[InquiryRow], bool]] = {
     "send": lambda row: row.drafts > 0,
     "ask": lambda row: row.waits_until is None,
     "came": lambda row: row.waits_until is not None,
+    "inspect": lambda row: row.kind is Kind.GRIEVANCE and row.field_until is None,
+    "inspect_longer": _is_inspected,
+    "inspected": _is_inspected,
+    "take_out": lambda row: row.files > 0,
 }
 
 
@@ -85,6 +97,9 @@ def make_verbs(owner: QWidget, runs: dict[str, Callable[[], object]]) -> Verbs:
         ("extend", tr("Extend"), "E"),
         ("ask", tr("Ask to supplement"), "B"),
         ("came", tr("Supplement came"), "G"),
+        ("inspect", tr("Field inquiry"), "V"),
+        ("inspect_longer", tr("Longer field inquiry"), "Shift+V"),
+        ("inspected", tr("Field inquiry is over"), "O"),
         ("plan", tr("Plan to pass on"), "P"),
         ("pass_on", tr("Pass on"), "H"),
         ("refer", tr("Refer"), "T"),
@@ -93,6 +108,7 @@ def make_verbs(owner: QWidget, runs: dict[str, Callable[[], object]]) -> Verbs:
         ("follow", tr("Go on in a new one"), "L"),
         ("change", tr("Set right", "verb"), "U"),
         ("file", tr("Add a file"), "F"),
+        ("take_out", tr("Take a file out"), "Shift+F"),
         ("print", tr("Print"), "Ctrl+P"),
         ("pdf", tr("PDF"), "Alt+P"),
         ("hwpx", tr(".hwpx"), "Alt+H"),

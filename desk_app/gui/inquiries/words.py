@@ -1,7 +1,7 @@
 """What the page calls things: ways in, kinds with their periods, states, reasons, days left, why a date."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from desk_app.core.clock import seoul
 from desk_app.core.deadlines import Deadline, Length, Rule, Skipped, Unit
@@ -76,6 +76,11 @@ def left_words(due_on: date, today: date) -> tuple[str, theme.Tone]:
     return tr("{count} days", count=left), "primary"
 
 
+def last_day(due_at: datetime) -> date:
+    """Return the last day that is not late: what is due at midnight is due on the day before it."""
+    return seoul(due_at - timedelta(microseconds=1)).date()
+
+
 def figures(day: date, today: date) -> str:
     """Return a date in figures, with the year only where it is another one: `11.25`, `2027.01.04`."""
     year = "" if day.year == today.year else f"{day.year}."
@@ -106,8 +111,13 @@ def why_words(deadline: Deadline, today: date) -> str:
                 last=day_words(last, today),
             )
         )
-    if deadline.skipped:
-        lines.append(tr("Not counted: {days}", days=", ".join(_together(deadline.skipped, today))))
+    last = max(deadline.counted, default=date.max)
+    for said, skipped in (
+        (mark("Not counted: {days}"), [each for each in deadline.skipped if each.on < last]),
+        (mark("No day to end on: {days}"), [each for each in deadline.skipped if each.on >= last]),
+    ):
+        if skipped:
+            lines.append(tr(said, days=", ".join(_together(skipped, today))))
     return "\n".join(lines)
 
 

@@ -50,10 +50,11 @@ class BoardCard(Card):
     def show_state(self, shown: int, *, left_out: int, what_to_do: str) -> None:
         """Show the list, or that nothing is owed; say so where `left_out` more are not in it."""
         turned = self._empty.isHidden() != (shown > 0)
+        focus = QApplication.focusWidget()  # before what has it is hidden: then it is the rail's
+        here = focus is None or self.isAncestorOf(focus)
         self.view.setVisible(shown > 0)
         self._empty.setVisible(shown == 0)
-        focus = QApplication.focusWidget()
-        if turned and self.isVisible() and (focus is None or self.isAncestorOf(focus)):
+        if turned and self.isVisible() and here:
             self.take_focus()
         self._empty.set_words(tr("Nothing is owed here"), what_to_do)
         self._cut.set_text(tr("{count} less urgent ones are not shown.", count=left_out))

@@ -15,11 +15,11 @@ from desk_app.gui import theme
 from desk_app.gui.i18n import tr
 from desk_app.gui.office.presence import say_deputy
 from desk_app.gui.promises import words
-from desk_app.gui.promises.panels import Panel
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.cards import Card, EmptyState, Note, Scroll
 from desk_app.gui.widgets.chips import Chip
 from desk_app.gui.widgets.labels import Words, label
+from desk_app.gui.widgets.panels import Panel
 from desk_app.gui.widgets.timeline import Timeline
 from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.usecases.board import BoardRow, PromiseDetail

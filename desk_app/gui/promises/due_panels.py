@@ -10,10 +10,10 @@ from desk_app.core.errors import BadInput, DeskError
 from desk_app.gui import theme
 from desk_app.gui.i18n import mark, tr
 from desk_app.gui.promises.due_chooser import DueChooser
-from desk_app.gui.promises.panels import Panel, focus_choice, needed
 from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.labels import Words, label
+from desk_app.gui.widgets.panels import Panel, needed
 from desk_app.gui.words import say_error
 from desk_app.usecases.board import PromiseDetail
 from desk_app.usecases.promises import postpone_promise
@@ -75,7 +75,7 @@ class PostponePanel(Panel):
 
     def begin(self) -> None:
         """Begin with the hours offered."""
-        focus_choice(self.due.grid)
+        self.due.grid.take_focus()
 
     def press(self, number: int) -> bool:
         """Take an hour offered and go on to the reason."""
@@ -108,7 +108,7 @@ class MissedPanel(Panel):
 
     def begin(self) -> None:
         """Begin with the hours offered."""
-        focus_choice(self._due.grid)
+        self._due.grid.take_focus()
 
     def press(self, number: int) -> bool:
         """Take an hour offered and promise it."""

@@ -21,10 +21,11 @@ from desk_app.gui.promises.cards import NumberCards
 from desk_app.gui.promises.detail import DetailColumn
 from desk_app.gui.promises.dialling import dial
 from desk_app.gui.promises.due_panels import MissedPanel, PostponePanel
-from desk_app.gui.promises.panels import AttemptPanel, HandOverPanel, KeepPanel, Panel, WithdrawPanel
+from desk_app.gui.promises.panels import AttemptPanel, HandOverPanel, KeepPanel, WithdrawPanel
 from desk_app.gui.promises.table import BoardModel, Entry
 from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.actions import action
+from desk_app.gui.widgets.panels import Asking, Panel
 from desk_app.gui.words import say_error
 from desk_app.usecases.board import (
     BoardList,
@@ -68,6 +69,9 @@ class PromisesPage(QWidget):
         self.cards = NumberCards()
         self.board = BoardCard(self._model, self._filters, self._kind_key)
         self.detail = DetailColumn(self._verbs, self._missed_verbs)
+        self._asking = Asking(shift, self.detail, self._at_hand, self)
+        self._asking.closed.connect(self._panel_closed)
+        self._asking.failed.connect(self._failed)
         self.board.view.chosen.connect(self._chosen)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -162,7 +166,7 @@ class PromisesPage(QWidget):
         self._show_numbers()
         view = self.board.view
         if not view.currentIndex().isValid():
-            view.setCurrentIndex(self._model.line_near(0))
+            view.setCurrentIndex(self._model.index_near(0))
         self._enable()
         entry = view.entry()
         if shown and isinstance(entry, BoardRow):
@@ -214,16 +218,15 @@ class PromisesPage(QWidget):
             return
         self.detail.show_promise(detail, self._shift.now())
         if detail.state is not PromiseState.OPEN:
-            self._close_panel()
+            self._asking.close()
         then, self._then = self._then, None
         if then and detail.state is PromiseState.OPEN:
             then(detail)
         self._enable()
 
-    def _not_opened(self, error: Exception) -> None:
+    def _not_opened(self, error: DeskError) -> None:
         self._then = None
-        if isinstance(error, DeskError):
-            say(say_error(error), "danger")
+        say(say_error(error), "danger")
 
     def _with_promise(self, promise_id: int, then: Callable[[PromiseDetail], None]) -> None:
         self._shift.call(self, open_promise, then, self._not_opened, promise_id=promise_id)
@@ -236,15 +239,17 @@ class PromisesPage(QWidget):
 
         self._verbs = [
             verb(tr("Call now"), "F9", self._call_chosen),
-            verb(tr("Kept"), "K", lambda: self._ask(lambda _detail: KeepPanel())),
+            verb(tr("Kept"), "K", lambda: self._settle(lambda _detail: KeepPanel())),
             verb(tr("No answer"), "N", lambda: self._ask_attempt(Attempt.NO_ANSWER)),
             verb(tr("Line busy"), "B", lambda: self._ask_attempt(Attempt.BUSY)),
             verb(tr("Wrong number"), "W", lambda: self._ask_attempt(Attempt.WRONG_NUMBER)),
             verb(
-                tr("Change time"), "T", lambda: self._ask(lambda detail: PostponePanel(self._shift, detail))
+                tr("Change time"),
+                "T",
+                lambda: self._settle(lambda detail: PostponePanel(self._shift, detail)),
             ),
             verb(tr("Hand over"), "H", lambda: self._ask(lambda detail: HandOverPanel(self._shift, detail))),
-            verb(tr("Withdraw"), "X", lambda: self._ask(lambda _detail: WithdrawPanel())),
+            verb(tr("Withdraw"), "X", lambda: self._settle(lambda _detail: WithdrawPanel())),
             verb(tr("Open the inquiry"), "O", self._open_inquiry),
         ]
         self._missed_verbs = [
@@ -285,6 +290,14 @@ class PromisesPage(QWidget):
     def _ask_attempt(self, result: Attempt) -> None:
         self._ask(lambda detail: AttemptPanel(self._shift, detail, result))
 
+    def _settle(self, make: Callable[[PromiseDetail], Panel]) -> None:
+        """Ask what settles or moves the promise chosen; say where that is done for a written question's."""
+        entry = self.board.view.entry()
+        if isinstance(entry, BoardRow) and entry.kind in words.OF_INQUIRIES:
+            say(say_error(BadInput("promise", "of_inquiry")), "warning")
+        else:
+            self._ask(make)
+
     def _ask(self, make: Callable[[PromiseDetail], Panel]) -> None:
         """Open a panel on the promise chosen, as soon as it is read."""
         entry, detail = self.board.view.entry(), self.detail.detail
@@ -297,45 +310,22 @@ class PromisesPage(QWidget):
             self._open_chosen()
 
     def _open_panel(self, panel: Panel) -> None:
-        panel.confirmed.connect(lambda: self._do(panel))
-        panel.cancelled.connect(self._close_panel)
-        self.detail.open_panel(panel)
+        self._asking.ask(panel)
         self._enable()
 
-    def _close_panel(self) -> None:
-        if self.detail.panel is not None:
-            self.detail.close_panel()
-            self.board.take_focus()
-            self._enable()
+    def _panel_closed(self) -> None:
+        self.board.take_focus()
+        self._enable()
 
-    def _do(self, panel: Panel) -> None:
-        """Run the panel's verb once on what is chosen."""
-        try:
-            given = panel.arguments()
-        except DeskError as missing:
-            panel.fail(missing)
-            return
+    def _at_hand(self) -> dict[str, Any] | None:
+        """Return what a panel's verb is done on: the missed call chosen, or the promise on the screen."""
         entry, detail = self.board.view.entry(), self.detail.detail
         if isinstance(entry, MissedCall):
-            given["ring_id"] = entry.id
-        elif detail is not None:
-            given |= {"promise_id": detail.id, "seen_version": detail.version}
-        panel.confirm.setEnabled(False)
-        self._shift.call(self, panel.use, partial(self._done, panel), partial(self._failed, panel), **given)
+            return {"ring_id": entry.id}
+        return {"promise_id": detail.id, "seen_version": detail.version} if detail else None
 
-    def _done(self, panel: Panel, value: Any) -> None:
-        if panel is self.detail.panel:
-            self._close_panel()
-        text, tone = panel.said(value, self._shift.now())
-        say(text, tone)
-
-    def _failed(self, panel: Panel, error: Exception) -> None:
-        """Show the error in the panel; what was changed elsewhere is read anew and can be redone."""
-        if not isinstance(error, DeskError):
-            return
-        if panel is self.detail.panel:
-            panel.confirm.setEnabled(True)
-            panel.fail(error)
+    def _failed(self, error: DeskError) -> None:
+        """Read anew what was changed elsewhere, so that it can be redone."""
         gone = isinstance(error, BadInput) and error.problem == "already_closed"
         if gone or isinstance(error, Conflict | NotFound):
             say(say_error(error), "warning")

@@ -3,10 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
-
 from desk_app.core.alerts import next_try
 from desk_app.core.errors import BadInput, DeskError
 from desk_app.core.promises import Attempt, PromiseState
@@ -18,106 +14,11 @@ from desk_app.gui.office.presence import presence_word
 from desk_app.gui.promises import words
 from desk_app.gui.promises.due_chooser import read_due
 from desk_app.gui.shift import Shift
-from desk_app.gui.widgets.buttons import KeyButton, Variant
 from desk_app.gui.widgets.choice_grid import Choice, ChoiceGrid
-from desk_app.gui.widgets.fields import Field, LiveLineEdit
-from desk_app.gui.widgets.labels import Words, heading
-from desk_app.gui.words import say_error
+from desk_app.gui.widgets.labels import Words
+from desk_app.gui.widgets.panels import Panel, needed
 from desk_app.usecases.board import PromiseDetail
-from desk_app.usecases.executor import UseCase
 from desk_app.usecases.promises import hand_over_promise, keep_promise, log_attempt, withdraw_promise
-
-
-class Panel(QWidget):
-    """What a verb asks: Enter does it, Esc leaves it, number keys choose where a choice is asked.
-
-    `use` is the verb, `arguments()` what was given for it (or `BadInput`), `done` what is said after it.
-    `fail` shows an error at the field it names, else under the title. Says `confirmed` and `cancelled`.
-    """
-
-    confirmed = Signal()
-    cancelled = Signal()
-    use: UseCase[Any, Any]
-    done = ""
-
-    def __init__(self, title: str, confirm: str, variant: Variant = "primary") -> None:
-        super().__init__()
-        self.fields: dict[str, Field] = {}
-        self._error = Words(ink="danger_text")
-        self._error.hide()
-        self.confirm = KeyButton(confirm, "Enter", variant)
-        self.confirm.clicked.connect(lambda _checked=False: self.confirmed.emit())
-        self.leave = cancel = KeyButton(tr("Cancel"), "Esc", "quiet")
-        cancel.clicked.connect(lambda _checked=False: self.cancelled.emit())
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.confirm)
-        row.addWidget(cancel)
-        row.addStretch(1)
-        self.column = QVBoxLayout()
-        self.column.setSpacing(12)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(12)
-        whole.addWidget(heading(title))
-        whole.addWidget(self._error)
-        whole.addLayout(self.column)
-        whole.addLayout(row)
-        self.setAccessibleName(title)
-
-    def arguments(self) -> dict[str, Any]:
-        """Return what was given for the verb; raises `BadInput` where something is missing."""
-        return {}
-
-    def said(self, _value: Any, _now: datetime, /) -> tuple[str, theme.Tone]:
-        """Return what the notice line says once the verb has returned this value."""
-        return tr(self.done), "quiet"
-
-    def begin(self) -> None:
-        """Take the keyboard."""
-        self.confirm.setFocus()
-
-    def press(self, number: int) -> bool:
-        """Take choice `number`; return whether there was one."""
-        return number < 0  # no choices here
-
-    def fail(self, error: DeskError) -> None:
-        """Show what went wrong, at its field where it has one."""
-        sentence = say_error(error)
-        field = self.fields.get(error.field) if isinstance(error, BadInput) else None
-        self._error.set_text("" if field else sentence)
-        self._error.setVisible(field is None)
-        for each in self.fields.values():
-            each.set_error(sentence if each is field else "")
-        if field:
-            field.editor.setFocus()
-
-    def error(self) -> str:
-        """Return the sentence shown under the title."""
-        return "" if self._error.isHidden() else self._error.text()
-
-    def add_line(self, name: str, title: str, *, hint: str = "") -> LiveLineEdit:
-        """Add a line to type in; an error of `name` is shown at it."""
-        edit = LiveLineEdit(hint)
-        edit.setMaxLength(400)
-        field = Field(title, edit)
-        self.fields[name] = field
-        self.column.addWidget(field)
-        return edit
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter, Esc and number keys that no field wanted."""
-        key = event.key()
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            grids = self.findChildren(ChoiceGrid)
-            if number := next((each for grid in grids if (each := grid.number_at_hand())), 0):
-                self.press(number)  # Enter on a choice takes it, as its number does
-            else:
-                self.confirm.click()
-        elif key == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-        elif not (event.text().isascii() and event.text().isdigit() and self.press(int(event.text()))):
-            super().keyPressEvent(event)
 
 
 class KeepPanel(Panel):
@@ -179,7 +80,7 @@ class AttemptPanel(Panel):
 
     def begin(self) -> None:
         """Begin with the result, chosen already by its key; Enter is enough."""
-        focus_choice(self._grid)
+        self._grid.take_focus()
 
     def press(self, number: int) -> bool:
         """Take another result."""
@@ -262,7 +163,7 @@ class HandOverPanel(Panel):
 
     def begin(self) -> None:
         """Begin with the list."""
-        focus_choice(self._grid)
+        self._grid.take_focus()
 
     def press(self, number: int) -> bool:
         """Choose person `number` and go on to the note."""
@@ -270,17 +171,3 @@ class HandOverPanel(Panel):
             return False
         self._note.setFocus()
         return True
-
-
-def focus_choice(grid: ChoiceGrid) -> None:
-    """Give the keyboard to the choice taken, else to the first one."""
-    buttons = grid.findChildren(QRadioButton)
-    for button in [each for each in buttons if each.isChecked()] or buttons[:1]:
-        button.setFocus()
-
-
-def needed(edit: LiveLineEdit) -> str:
-    """Return what was typed as the reason; raises `BadInput` where nothing was."""
-    if not edit.text().strip():
-        raise BadInput("reason", "missing")
-    return edit.text()

@@ -203,6 +203,7 @@ OTHER_WORDS = {
     "told_rule": mark("Date told to the customer"),
     "after_hours_next_day": mark("After hours counts as the next day"),
     "hours": mark("Desk hours"),
+    "reply_needs_check": mark("A reply is checked by a second person before it goes out"),
 }
 WORDS = {rule.name: rule.words for _, rules in GROUPS for rule in rules} | OTHER_WORDS
 LIST_RANGES = {"callback_alerts": (0, 480), "reply_alerts_days": (0, 30), "appointment_alerts": (0, 480)}

@@ -68,9 +68,11 @@ class RulesSection(Section):
             )
         )
         self.next_day = TickBox(tr(OTHER_WORDS["after_hours_next_day"]))
+        self.check = TickBox(tr(OTHER_WORDS["reply_needs_check"]))
         self.days = [LineField(tr(name)) for name in WEEKDAYS]
         column.addWidget(Field(tr(OTHER_WORDS["told_rule"]), self.told))
-        column.addWidget(self.next_day)
+        for box in (self.next_day, self.check):
+            column.addWidget(box)
         column.addWidget(label(tr(OTHER_WORDS["hours"])))
         column.addWidget(
             Words(tr("Leave lunch out, like 09:00-12:00, 13:00-18:00. Empty is closed."), ink="text_quiet")
@@ -100,11 +102,17 @@ class RulesSection(Section):
     def _texts(self, settings: Settings) -> list[object]:
         lines = [rule.write(getattr(settings, rule.name)) for _, rules in GROUPS for rule in rules]
         days = [write_day(spans) for spans in settings.hours.week]
-        return [*lines, *days, settings.told_rule, settings.after_hours_next_day]
+        return [
+            *lines,
+            *days,
+            settings.told_rule,
+            settings.after_hours_next_day,
+            settings.reply_needs_check,
+        ]
 
     def _typed(self) -> list[object]:
         texts = [field.text() for field in (*self.fields.values(), *self.days)]
-        return [*texts, self.told.selected(), self.next_day.isChecked()]
+        return [*texts, self.told.selected(), self.next_day.isChecked(), self.check.isChecked()]
 
     def _put(self, settings: Settings) -> None:
         texts = self._texts(settings)
@@ -112,6 +120,7 @@ class RulesSection(Section):
             field.set_text(str(text))
         self.told.select(settings.told_rule)
         self.next_day.setChecked(settings.after_hours_next_day)
+        self.check.setChecked(settings.reply_needs_check)
 
     def settings(self) -> Settings | None:
         """Return the settings as typed, or None with the first error shown at its field."""
@@ -135,6 +144,7 @@ class RulesSection(Section):
             hours=OfficeHours(tuple(week)),
             told_rule=self.told.selected(),
             after_hours_next_day=self.next_day.isChecked(),
+            reply_needs_check=self.check.isChecked(),
         )
         try:
             return check_settings(made)

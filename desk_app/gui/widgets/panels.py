@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk_app.core.errors import BadInput, DeskError
 from desk_app.gui import theme
@@ -18,6 +18,7 @@ from desk_app.gui.widgets.buttons import KeyButton, Variant
 from desk_app.gui.widgets.choice_grid import ChoiceGrid
 from desk_app.gui.widgets.fields import Field, LiveLineEdit
 from desk_app.gui.widgets.labels import Words, heading
+from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.gui.words import say_error
 from desk_app.usecases.executor import UseCase
 
@@ -44,11 +45,6 @@ class Panel(QWidget):
         self.confirm.clicked.connect(lambda _checked=False: self.confirmed.emit())
         self.leave = cancel = KeyButton(tr("Cancel"), "Esc", "quiet")
         cancel.clicked.connect(lambda _checked=False: self.cancelled.emit())
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.confirm)
-        row.addWidget(cancel)
-        row.addStretch(1)
         self.column = QVBoxLayout()
         self.column.setSpacing(12)
         whole = QVBoxLayout(self)
@@ -57,7 +53,7 @@ class Panel(QWidget):
         whole.addWidget(heading(title))
         whole.addWidget(self._error)
         whole.addLayout(self.column)
-        whole.addLayout(row)
+        whole.addWidget(WrapRow(self.confirm, cancel))
         self.setAccessibleName(title)
 
     def arguments(self) -> dict[str, Any]:
