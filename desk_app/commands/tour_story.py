@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from desk_app import ring_client
 from desk_app.commands.player import Player
+from desk_app.commands.tour_charter import play_charter
 from desk_app.commands.tour_office import BEGINS_AT, SIGN_IN_NAME, TODAY, Caller, found_for_tour
 from desk_app.core.clock import FixedClock, seoul, seoul_at
 from desk_app.core.korean import initials, mask_name
@@ -50,8 +51,11 @@ def play(folder: Path, out: Path, contacts: int) -> int:
     save_preferences(Preferences(desk=desk), places.preferences)
     nobody = _NoTelephone()
     QDesktopServices.setUrlHandler("tel", nobody, "dial")  # type: ignore[arg-type]  # Qt takes str
+    player = Player(out, _say)
     with _one_program(places, clock) as program:
-        _Story(program, clock, Player(out, _say), caller).play()
+        _Story(program, clock, player, caller).play()
+    _say("")
+    play_charter(folder / "charter", player, _say)
     return 0
 
 

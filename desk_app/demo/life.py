@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
+from itertools import chain
 from typing import Concatenate, ParamSpec, TypeVar
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ from desk_app.core.office import Topic
 from desk_app.core.promises import PromiseKind, PromiseState
 from desk_app.core.scripts import Run, answer, begin, run_to_dict
 from desk_app.core.staff import Person, PresenceState, Role
+from desk_app.demo.charter import Charter
 from desk_app.demo.plan import HISTORY, Plan, Story, words
 from desk_app.demo.visits import Visits
 from desk_app.demo.walks import walk
@@ -35,6 +37,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _MINUTE = timedelta(minutes=1)
+_TOLD_FIRST = -(10**6)  # at one and the same moment: before any contact, in the order of the telling
 
 
 def live(connection: sa.Connection, now: datetime) -> tuple[Person, str]:
@@ -110,6 +113,7 @@ class _Life:
             self.topics[changed.name] = changed
         self.visits = Visits(self.plan, self._do, self.people, self.topics)
         self.visits.settle_deputies(at, head)
+        self.charter = Charter(self.plan, self._do, self.people, self.topics)
 
     # -- the stories -------------------------------------------------------------------------------
 
@@ -119,8 +123,9 @@ class _Life:
 
     def tell(self) -> None:
         """Let everything happen, in the order of its hours."""
-        for number, (at, happens) in enumerate(self.visits.happenings(), 1):
-            heapq.heappush(self._waiting, (at, -number, happens))
+        told = chain(self.visits.happenings(), self.charter.happenings())
+        for number, (at, happens) in enumerate(told, _TOLD_FIRST):
+            heapq.heappush(self._waiting, (at, number, happens))
         while self._waiting:
             heapq.heappop(self._waiting)[2]()
 

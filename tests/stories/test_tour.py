@@ -21,9 +21,12 @@ def test_the_main_story_plays_from_signing_in_to_the_promise_kept(tmp_path: Path
     assert told.returncode == 0, told.stderr
     pictures = sorted(path.name for path in (tmp_path / "pictures").iterdir())
     shown = [name.partition("-")[2].removesuffix(".png") for name in pictures]
-    assert len(shown) == 21
+    assert len(shown) == 28
     assert shown[:4] == ["sign-in", "brief", "ready", "ring"]
     assert shown[9:15] == ["taken", "booked", "day", "tomorrow", "arrival", "deputy"]
+    assert shown[-7:-4] == ["second-visit", "apology-first", "fast-lane"]
+    assert shown[-4:] == ["sheet", "monitored", "compliance", "behind"]
+    assert "두 번 걸음에 드린 사과: 2 / 2" in told.stdout, "each second visit was apologised for"
     assert "· kept" in told.stdout, "the promise was kept in time"
     assert "alerts still waiting: 0" in told.stdout
 
