@@ -49,24 +49,33 @@ def guarded(word: str) -> str:
 
 @dataclass(frozen=True)
 class Tally:
-    """Scores on 100 added up: how many, their sum and the sum of their squares; tallies add to tallies."""
+    """Scores on 100 added up: how many, their sum and the sum of their squares; tallies add to tallies.
+
+    Of one that is not `told` only the count is known.
+    """
 
     count: int = 0
     total: float = 0.0
     squares: float = 0.0
+    told: bool = True
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(self.count + other.count, self.total + other.total, self.squares + other.squares)
+        return Tally(
+            self.count + other.count,
+            self.total + other.total,
+            self.squares + other.squares,
+            self.told and other.told,
+        )
 
     @property
     def mean(self) -> float | None:
-        """Return the mean on 100, or `None` of nothing."""
-        return self.total / self.count if self.count else None
+        """Return the mean on 100, or `None` of nothing and of what is not told."""
+        return self.total / self.count if self.count and self.told else None
 
     @property
     def spread(self) -> float | None:
         """Return the standard deviation of the sample, or `None` of fewer than two."""
-        if self.count < 2:
+        if self.count < 2 or not self.told:
             return None
         return sqrt(max(0.0, self.squares - self.total * self.total / self.count) / (self.count - 1))
 
@@ -76,7 +85,7 @@ class Tally:
 
     def shown(self, least: int) -> "Tally":
         """Return the tally, or only its count where fewer than `least` answered: that would tell who."""
-        return self if self.count >= least else Tally(self.count)
+        return self if self.count >= least else Tally(self.count, told=not self.count)
 
 
 def tally_of(scores: Iterable[float]) -> Tally:

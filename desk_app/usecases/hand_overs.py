@@ -85,6 +85,7 @@ def _open_promises(tx: Tx, owner_id: int, to_id: int) -> tuple[tuple[int, int], 
     colleague = tx.session.get(Staff, to_id)
     if colleague is None or not {tx.actor.role, colleague.role} <= SUPERVISORS:
         found = found.where(Promise.only_for_id.is_(None))
+    found = found.where(sa.or_(Promise.only_for_id.is_(None), Promise.only_for_id != to_id))
     return tuple((row.id, row.version) for row in tx.session.execute(found.order_by(Promise.id)))
 
 

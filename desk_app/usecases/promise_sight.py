@@ -27,7 +27,11 @@ def must_be_seen(tx: Tx, row: Promise) -> None:
 
 
 def must_be_theirs(tx: Tx, row: Promise) -> None:
-    """Raise what `must_be_seen` does, and `NotAllowed` where it is a supervisor's to change."""
+    """Raise what `must_be_seen` does, and `NotAllowed` where it is another supervisor's to change.
+
+    Nobody settles a caution or a training of their own.
+    """
     must_be_seen(tx, row)
-    if row.only_for_id is not None and tx.actor.role is not Role.SUPERVISOR:
+    own = row.only_for_id == tx.actor.id
+    if row.only_for_id is not None and (own or tx.actor.role is not Role.SUPERVISOR):
         raise NotAllowed(", ".join(sorted(SUPERVISORS)))

@@ -188,7 +188,7 @@ def hand_over_promise(tx: Tx, *, promise_id: int, seen_version: int, to_id: int,
     colleague = tx.session.get(Staff, to_id)
     if colleague is None or colleague.retired_at is not None:
         raise NotFound("Staff")
-    if row.only_for_id not in {None, to_id} and colleague.role is not Role.SUPERVISOR:
+    if row.only_for_id is not None and (to_id == row.only_for_id or colleague.role is not Role.SUPERVISOR):
         raise BadInput("owner", "may_not_see")
     if _is_about(tx, row, to_id):
         raise BadInput("owner", "about_them")

@@ -22,6 +22,7 @@ from desk_app.usecases.complaint_details import ComplaintDetail, detail_of
 from desk_app.usecases.complaint_rows import Matter, load
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.office import office_of
+from desk_app.usecases.promise_sight import must_be_theirs
 from desk_app.usecases.promises import settle_kept, settle_withdrawn, write_promise
 from desk_app.usecases.scripts import load_scripts
 from desk_app.usecases.versions import load_for_edit
@@ -247,6 +248,7 @@ def _action(tx: Tx, promise_id: int, seen_version: int) -> Promise:
     row = load_for_edit(tx, Promise, promise_id, seen_version)
     if row.kind not in ACTIONS or row.complaint_id is None:
         raise NotFound("Promise")
+    must_be_theirs(tx, row)
     tx.touch(Area.COMPLAINTS)
     return row
 

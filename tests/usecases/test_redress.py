@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from db.models import RepeatVisit as RepeatRow
+from db.models import Staff
 from desk_app.core.clock import seoul_at
 from desk_app.core.complaints import ComplaintState
 from desk_app.core.contacts import Channel
@@ -149,6 +150,18 @@ def test_the_customer_is_owed_an_apology_and_the_person_a_training(office: Offic
     assert (row.customer, row.phone) == ("", "")  # a personnel matter names no customer
     kept: dict[str, Any] = {"promise_id": sorry.promise_id, "seen_version": sorry.version}
     assert office.desk.run(keep_promise, **kept, note="사과드림").value is PromiseState.KEPT
+
+
+def test_not_even_a_supervisor_settles_a_training_of_their_own(office: Office) -> None:
+    trained = training(acted(office))
+    with office.engine.begin() as connection:
+        of_them = sa.update(Staff).where(Staff.id == office.people["이수민"].id)
+        connection.execute(of_them.values(role=Role.SUPERVISOR))
+    named: dict[str, Any] = {"promise_id": trained.promise_id, "seen_version": trained.version}
+    with pytest.raises(NotAllowed):
+        office.at("이수민").run(complete_action, **named, done="했음")
+    done = training(office.boss.run(complete_action, **named, done="교육을 마침").value)
+    assert done.state is PromiseState.KEPT
 
 
 def test_the_action_is_a_supervisors_and_is_done_with_what_was_done(office: Office) -> None:

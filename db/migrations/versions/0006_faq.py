@@ -106,6 +106,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("entry_id", "number", name=op.f("uq_faq_versions_entry_id_number")),
     )
     # ### end Alembic commands ###
+    op.execute("INSERT INTO revisions (area, counter) SELECT 'faq', 0 WHERE EXISTS (SELECT 1 FROM office)")
 
 
 def downgrade() -> None:
@@ -131,3 +132,11 @@ def downgrade() -> None:
 
     op.drop_table("faq_misses")
     # ### end Alembic commands ###
+    # The program before knows no reviews.
+    op.execute("DELETE FROM revisions WHERE area = 'faq'")
+    for table in ("alerts", "promise_events"):
+        op.execute(
+            f"DELETE FROM {table} WHERE promise_id IN"  # noqa: S608 - two names of our own
+            " (SELECT id FROM promises WHERE kind = 'review')"
+        )
+    op.execute("DELETE FROM promises WHERE kind = 'review'")

@@ -1,6 +1,7 @@
 """The charter's figures on paper: the whole report, and the page that is fit to publish."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from desk_app.core.compliance import ComplianceLine, ComplianceReport, MeasureKind
@@ -10,6 +11,7 @@ from desk_app.gui.paper import Bars, Block, Facts, Heading, Items, Prose, Sheet
 
 TOO_FEW = 5
 """Of fewer cases than these nothing but that is published: they could tell who somebody is."""
+_OF_STAFF = "cautions_done"
 
 
 def report_sheet(report: ComplianceReport, branch: str, printed_at: datetime) -> Sheet:
@@ -22,7 +24,11 @@ def report_sheet(report: ComplianceReport, branch: str, printed_at: datetime) ->
 
 
 def publication_sheet(report: ComplianceReport, branch: str) -> Sheet:
-    """Return the page to publish: rates alone, no counts, nothing of fewer than five cases."""
+    """Return the page to publish: rates alone, no counts, nothing of fewer than five cases.
+
+    That somebody was cautioned at all would tell who, in a small office, so those actions are not on it.
+    """
+    report = replace(report, lines=tuple(one for one in report.lines if one.measure.key != _OF_STAFF))
     few = tr("“Fewer than {count}” stands where so few cases could tell who somebody is.", count=TOO_FEW)
     blocks = (*_figures(report, said_in_public), Prose(few, quiet=True))
     return Sheet(tr("How well we keep our charter"), blocks, under=_under(report, branch))
