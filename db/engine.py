@@ -5,12 +5,15 @@ import hmac
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]  # it ships no types
 
 from db import disk
@@ -141,6 +144,42 @@ def insert_if_new(engine: str, table: sa.Table) -> sa.Insert:
         insert = postgresql.insert(table).on_conflict_do_nothing()
         return insert.execution_options(preserve_rowcount=True)  # else nobody learns what was done
     return sqlite.insert(table).on_conflict_do_nothing()
+
+
+class SeoulDay(FunctionElement[date]):
+    """The day on Seoul's clock of an instant in a statement: `SeoulDay(Contact.started_at)`."""
+
+    type = sa.Date()
+    inherit_cache = True
+
+
+class SeoulHour(FunctionElement[int]):
+    """The hour (0 to 23) on Seoul's clock of an instant in a statement."""
+
+    type = sa.Integer()
+    inherit_cache = True
+
+
+# SQLite keeps the bare figures of UTC, which Seoul is nine hours ahead of.
+@compiles(SeoulDay, "sqlite")
+def _seoul_day(element: Any, compiler: Any, **given: Any) -> str:
+    return f"date({compiler.process(element.clauses, **given)}, '+9 hours')"
+
+
+@compiles(SeoulDay, "postgresql")
+def _seoul_day_of_server(element: Any, compiler: Any, **given: Any) -> str:
+    return f"CAST(timezone('Asia/Seoul', {compiler.process(element.clauses, **given)}) AS DATE)"
+
+
+@compiles(SeoulHour, "sqlite")
+def _seoul_hour(element: Any, compiler: Any, **given: Any) -> str:
+    return f"CAST(strftime('%H', {compiler.process(element.clauses, **given)}, '+9 hours') AS INTEGER)"
+
+
+@compiles(SeoulHour, "postgresql")
+def _seoul_hour_of_server(element: Any, compiler: Any, **given: Any) -> str:
+    instant = compiler.process(element.clauses, **given)
+    return f"CAST(extract(hour FROM timezone('Asia/Seoul', {instant})) AS INTEGER)"
 
 
 def says_overlap(error: sa.exc.IntegrityError) -> bool:

@@ -22,6 +22,7 @@ COMMANDS = (
     Command("free", "desk_app.commands.free", "담당자의 빈 시간을 봅니다 / list somebody's free times"),
     Command("letters", "desk_app.commands.letters", "문서 서식을 점검합니다 / check the letters"),
     Command("inquiries", "desk_app.commands.inquiries", "답할 문의를 봅니다 / list the written questions"),
+    Command("charter", "desk_app.commands.charter", "헌장 이행을 셉니다 / count how the charter is kept"),
     Command("scripts", "desk_app.commands.scripts", "응대 대본을 점검합니다 / check the scripts"),
     Command("ring", "desk_app.ring_client", "전화가 울린다고 알립니다 / tell the running program of a call"),
     Command(

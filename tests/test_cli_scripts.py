@@ -12,9 +12,10 @@ PHONE = resources.read_text("scripts/phone.toml")
 
 
 def test_the_shipped_scripts_have_no_problem(capsys: pytest.CaptureFixture[str]) -> None:
-    steps = sum(len(script.steps) for script in load_scripts().values())
+    scripts = load_scripts()
+    steps = sum(len(script.steps) for script in scripts.values())
     assert main(["scripts", "check"]) == 0
-    assert capsys.readouterr().out == f"문제 없음 (5개 대본, {steps}단계)\n"
+    assert capsys.readouterr().out == f"문제 없음 ({len(scripts)}개 대본, {steps}단계)\n"
 
 
 def test_a_mistake_is_printed_with_file_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,19 +18,23 @@ from desk_app.core.personal_ids import find_personal_ids
 from desk_app.core.promises import PromiseKind, PromiseState
 from desk_app.core.staff import PresenceState, Role
 from desk_app.demo import DEMO_PASSWORD, SUPERVISOR, found_demo, open_demo
-from desk_app.demo.plan import CONTACTS, OPEN, Plan
+from desk_app.demo.plan import CONTACTS, HISTORY, OPEN, Plan
 from desk_app.usecases.agenda import read_agenda
+from desk_app.usecases.awards import list_awards
 from desk_app.usecases.board import kept_rate, list_board
 from desk_app.usecases.calendars import base_calendar
+from desk_app.usecases.compliance import read_compliance
 from desk_app.usecases.contacts import list_drafts
 from desk_app.usecases.customers import find_callers, open_caller
 from desk_app.usecases.deputies import covers_of
 from desk_app.usecases.executor import Executor
+from desk_app.usecases.faq_starters import load_starters
 from desk_app.usecases.inquiries import InquiryFilter, InquiryRow, Shown
 from desk_app.usecases.inquiry_lists import list_inquiries
 from desk_app.usecases.rings import missed_calls
 from desk_app.usecases.signing_in import sign_in
 from desk_app.usecases.staff import list_staff
+from desk_app.usecases.surveys import count_surveys
 from desk_app.usecases.topics import list_topics
 
 IN_A_CONTACT = (  # not round an appointment or a written question
@@ -90,7 +94,7 @@ def test_the_office_has_eight_people_two_of_them_away_and_someone_for_every_topi
 
 def test_there_are_three_hundred_earlier_contacts_with_all_that_happens_at_a_desk(demo: Executor) -> None:
     count = sa.func.count()
-    assert rows(demo, sa.select(count).select_from(Contact)) == 300
+    assert rows(demo, sa.select(count).select_from(Contact)) == CONTACTS + 2  # a second visit
     assert (
         rows(demo, sa.select(count).select_from(Contact).where(Contact.finished_at >= demo.clock.now())) == 0
     )
@@ -179,6 +183,27 @@ def test_one_call_was_missed_one_contact_waits_and_a_customer_comes_back(demo: E
     assert draft.customer_name
     match = max(demo.run(find_callers, name="ㄱ").value, key=lambda match: match.contacts)
     assert demo.run(open_caller, customer_id=match.customer_id).value.history
+
+
+def test_the_other_half_of_the_charter_has_its_cases(demo: Executor) -> None:
+    boss = next(person for person in demo.run(list_staff).value if person.role is Role.SUPERVISOR)
+    at_desk = Executor(demo.engine, demo.clock, actor=boss, desk=demo.desk)
+    today = seoul(demo.clock.now()).date()
+    report = at_desk.run(read_compliance, first=today.replace(day=1), last=today).value
+    figures = {line.measure.key: (line.kept, line.all) for line in report.lines}
+    assert figures["corrective_in_time"] == (2, 2)
+    for key in ("objections_resolved", "opinions_decided", "cautions_done"):
+        assert figures[key] == (1, 1), key
+    assert figures["second_visit_apologies"] == (1, 1)
+    assert figures["staff_monitored"] == (4, 7)
+    kinds = [row.kind for row in at_desk.run(list_board).value.rows]
+    assert kinds.count(PromiseKind.CORRECTIVE) == 1
+    assert kinds.count(PromiseKind.REVIEW) == len(load_starters())
+    surveys = at_desk.run(count_surveys, first=today - HISTORY, last=today).value
+    assert surveys.taken >= 40
+    assert surveys.told.mean is not None
+    (award,) = at_desk.run(list_awards).value
+    assert award.name == "박서연 대리"
 
 
 def test_the_demo_is_an_encrypted_office_in_which_its_people_can_sign_in(

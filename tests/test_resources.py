@@ -30,8 +30,8 @@ def test_the_checker_finds_nothing() -> None:
     assert [str(problem) for problem in check_files()[1]] == []
 
 
-def test_the_desk_finds_its_five_scripts() -> None:
-    assert sorted(load_scripts()) == ["abuse", "callback", "despair", "phone", "visit"]
+def test_the_desk_finds_its_six_scripts() -> None:
+    assert sorted(load_scripts()) == ["abuse", "callback", "despair", "phone", "second_visit", "visit"]
 
 
 @pytest.mark.parametrize("clause", [one for one in load_clauses() if one.startswith(("I-1-", "I-2-"))])

@@ -49,6 +49,7 @@ class Inquiry(Versioned, Base):
     statutory_due_on: Mapped[date]
     told_on: Mapped[date | None]
     expected_on: Mapped[date | None]
+    last_told: Mapped[date | None]
     interim_reply_at: Mapped[datetime | None] = mapped_column(Instant)
     interim_sent_at: Mapped[datetime | None] = mapped_column(Instant)
     interims: Mapped[int] = mapped_column(default=0)

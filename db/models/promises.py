@@ -12,6 +12,7 @@ from desk_app.core.promises import PromiseKind, PromiseState
 
 _OPEN = sa.text("state = 'open'")
 _OF_INQUIRY = sa.text("kind = 'reply' AND inquiry_id IS NOT NULL")
+_OF_COMPLAINT = sa.text("kind IN ('corrective', 'opinion')")
 _WAITING = sa.text("closed_at IS NULL")
 
 
@@ -24,6 +25,13 @@ class Promise(Versioned, Base):
         sa.Index("ix_promises_customer_id", "customer_id"),
         sa.Index("ix_promises_contact_id", "contact_id"),
         sa.Index("ix_promises_closed_at_state", "closed_at", "state"),
+        sa.Index(
+            "uq_promises_of_complaint",
+            "complaint_id",
+            unique=True,
+            sqlite_where=_OF_COMPLAINT,
+            postgresql_where=_OF_COMPLAINT,
+        ),
         sa.Index(
             "uq_promises_reply",
             "inquiry_id",
@@ -53,6 +61,8 @@ class Promise(Versioned, Base):
     previous_id: Mapped[int | None] = mapped_column(sa.ForeignKey("promises.id"))
     appointment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("appointments.id"), index=True)
     inquiry_id: Mapped[int | None] = mapped_column(sa.ForeignKey("inquiries.id"), index=True)
+    complaint_id: Mapped[int | None] = mapped_column(sa.ForeignKey("complaints.id"), index=True)
+    only_for_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id"))
     made_at: Mapped[datetime] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
 
@@ -62,6 +72,12 @@ IS_OPEN = Promise.state == sa.literal_column("'open'")
 
 IS_REPLY = sa.and_(Promise.kind == sa.literal_column("'reply'"), Promise.inquiry_id.is_not(None))
 """What selects the promise of a reply that a written question has: one each, as the unique index says."""
+
+
+IS_OF_COMPLAINT = Promise.kind.in_(
+    [sa.literal_column(word) for word in ("'corrective'", "'opinion'")],
+)
+"""What selects, with its `complaint_id`, the one promise that a complaint is: its owner and its hour."""
 
 
 class PromiseEvent(Keyed, Base):

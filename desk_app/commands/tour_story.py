@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from desk_app import ring_client
 from desk_app.commands.player import Player
+from desk_app.commands.tour_charter import play_charter
 from desk_app.commands.tour_letter import play_letter
 from desk_app.commands.tour_office import BEGINS_AT, SIGN_IN_NAME, TODAY, Caller, found_for_tour
 from desk_app.commands.tour_seat import Seat, one_program
@@ -53,6 +54,8 @@ def play(folder: Path, out: Path, contacts: int) -> int:
         _Story(program, clock, player, caller).play()
     _say("")
     play_letter(folder / "letter", player, _say)
+    _say("")
+    play_charter(folder / "charter", player, _say)
     return 0
 
 

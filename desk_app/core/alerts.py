@@ -8,7 +8,7 @@ from enum import StrEnum
 from desk_app.core.clock import seoul, seoul_at
 from desk_app.core.holidays import WorkCalendar
 from desk_app.core.office import Settings
-from desk_app.core.promises import Attempt, PromiseKind
+from desk_app.core.promises import OF_COMPLAINTS, Attempt, PromiseKind
 
 
 class Audience(StrEnum):
@@ -31,6 +31,9 @@ INTERIM, SUPPLEMENT, PROGRESS, THIRD_TIME = "interim", "supplement", "progress_"
 """The levels that speak of a written question besides its dates; see `core.inquiries.marks`."""
 
 
+_BY_THE_DAY = OF_COMPLAINTS | {PromiseKind.REPLY, PromiseKind.REVIEW, PromiseKind.APOLOGY}
+
+
 def plan(
     kind: PromiseKind,
     *,
@@ -46,7 +49,7 @@ def plan(
     are always there. Moments outside desk hours move (see `speaking_time`); of several warnings that
     end up at the same moment only the last one stays. `marks` speak besides, whatever else does then.
     """
-    by_the_day = kind is PromiseKind.REPLY and seoul(due_at).time() == time.min
+    by_the_day = kind in _BY_THE_DAY and seoul(due_at).time() == time.min
     wanted = _reply(due_at, settings) if by_the_day else _callback(due_at, settings)
     planned = _planned(wanted, due_at, now, calendar)
     for mark in marks:

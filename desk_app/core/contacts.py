@@ -6,8 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from desk_app.core.appointments import Booking
+from desk_app.core.complaints import NewComplaint, check_new
 from desk_app.core.errors import BadInput
 from desk_app.core.personal_ids import starred
+from desk_app.core.redress import RepeatVisit, check_repeat
 from desk_app.core.texts import LONGEST_NAME, LONGEST_TEXT, fitting
 
 
@@ -57,7 +59,8 @@ class Draft:
     `run` is the script run as `core.scripts.run_to_dict` gives it; `asides` are runs of the protection
     scripts (abuse, despair) begun from it. `ring_ms` counts from the first ring to the answer. `booking` is
     what was typed of an appointment, `booked_id` the one booked in this contact, `visit_of_id` the one that
-    a visitor came for, `inquiry_ids` the written questions that came of it.
+    a visitor came for, `inquiry_ids` the written questions that came of it. `complaint` is what was typed of
+    an objection, a complaint or an opinion, `repeat` what was found out about a second visit.
     """
 
     channel: Channel
@@ -79,6 +82,8 @@ class Draft:
     booking: Booking | None = None
     booked_id: int | None = None
     visit_of_id: int | None = None
+    complaint: NewComplaint | None = None
+    repeat: RepeatVisit | None = None
     inquiry_ids: tuple[int, ...] = ()
     run: dict[str, Any] = field(default_factory=dict)
     asides: tuple[dict[str, Any], ...] = ()
@@ -89,7 +94,8 @@ class Draft:
         typed = self.customer_name or self.phone or self.summary or self.note or self.due_text
         chosen = self.customer_id or self.topic_id or self.due_at or self.call_id or self.asides
         agreed = self.booking or self.booked_id or self.visit_of_id or self.inquiry_ids
-        return not (typed or chosen or agreed or len(self.run.get("visited", ())) > 1)
+        heard = self.complaint or self.repeat
+        return not (typed or chosen or agreed or heard or len(self.run.get("visited", ())) > 1)
 
     def without_personal_ids(self) -> "Draft":
         """Return the draft as it may be kept meanwhile: what looks like a resident's number is starred."""
@@ -99,6 +105,7 @@ class Draft:
             phone=starred(self.phone),
             summary=starred(self.summary),
             note=starred(self.note),
+            complaint=self.complaint and self.complaint.without_personal_ids(),
         )
 
 
@@ -111,6 +118,8 @@ def check_draft(draft: Draft) -> Draft:
         summary=fitting("summary", draft.summary, LONGEST_TEXT),
         note=fitting("note", draft.note, LONGEST_TEXT),
         safe_contact=replace(draft.safe_contact, hours=hours),
+        complaint=draft.complaint and check_new(draft.complaint),
+        repeat=draft.repeat and check_repeat(draft.repeat),
     )
     if draft.due_at is not None and not draft.phone.strip():
         raise BadInput("phone", "missing_for_callback")

@@ -160,7 +160,8 @@ class Inquiry:
     """What the rules need to know of a question.
 
     `length` is the period with its extensions. `told_on` is the date the customer was told; only telling
-    them another one in writing moves it. `expected_on` is the date the latest interim reply names.
+    them another one in writing moves it. `expected_on` is the date the latest interim reply names,
+    `last_told` the day on which they were told the one or the other last.
     """
 
     arrived_at: datetime
@@ -169,6 +170,7 @@ class Inquiry:
     accepted_at: datetime | None = None
     told_on: date | None = None
     expected_on: date | None = None
+    last_told: date | None = None
     pauses: tuple[Interval, ...] = ()
 
     @property
@@ -276,9 +278,14 @@ def _both(inquiry: Inquiry, calendar: WorkCalendar, settings: Settings) -> tuple
 
 
 def _with_waits(inquiry: Inquiry, told: date, calendar: WorkCalendar) -> date:
-    """Return a date that was told, later by the days that the customer took meanwhile, on a working day."""
-    theirs = [each.days for each in inquiry.pauses if each.kind is PauseKind.SUPPLEMENT]
-    stood_still = sum(1 for day in set().union(*theirs) if day > seoul(inquiry.arrived_at).date())
+    """Return a date that was told, later by the days that the customer took since, on a working day.
+
+    What they had been asked for before they were told stands in the date already.
+    """
+    arrived_on = seoul(inquiry.arrived_at).date()
+    since = inquiry.last_told or arrived_on
+    waits = [each for each in inquiry.pauses if each.kind is PauseKind.SUPPLEMENT and each.asked_on >= since]
+    stood_still = sum(1 for day in set().union(*(each.days for each in waits)) if day > arrived_on)
     return rolled(told + stood_still * ONE_DAY, calendar) if stood_still else told
 
 

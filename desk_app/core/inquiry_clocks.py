@@ -39,9 +39,12 @@ def lawful_reason(reason: str) -> ExtensionReason:
     return ExtensionReason(reason)
 
 
-def check_detail(reason: ExtensionReason, detail: str) -> None:
-    """Raise `BadInput` ("detail", "forbidden") where what is much like a lawful reason is a forbidden one."""
-    if reason is ExtensionReason.SIMILAR and (forbidden := forbidden_in(detail)) is not None:
+def check_detail(detail: str) -> None:
+    """Raise `BadInput` ("detail", "forbidden") where a lawful reason is told in the words of a forbidden one.
+
+    The customer reads these words as the reason, whichever was chosen (영 제21조).
+    """
+    if (forbidden := forbidden_in(detail)) is not None:
         raise BadInput("detail", "forbidden", forbidden)
 
 

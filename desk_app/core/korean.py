@@ -177,9 +177,14 @@ def mask_name(name: str) -> str:
         return " ".join(word[0] + "*" * (len(word) - 1) if word[1:] else "*" for word in kept.split())
     if len(kept) < 2:
         return "*" * len(kept)
-    surname = kept[:2] if kept.startswith(_LONG_SURNAMES) and len(kept) > 2 else kept[0]
-    given = kept[len(surname) :]
+    surname, given = surname_and_given(kept)
     return surname + ("*" if len(given) == 1 else "*" * (len(given) - 1) + given[-1])
+
+
+def surname_and_given(name: str) -> tuple[str, str]:
+    """Return the two parts of a Korean name as `tidy_name` gives it: ('강', '지훈'), ('남궁', '훈')."""
+    length = 2 if name.startswith(_LONG_SURNAMES) and len(name) > 2 else 1
+    return name[:length], name[length:]
 
 
 def mask_phone(digits: str) -> str:

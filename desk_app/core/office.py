@@ -58,6 +58,15 @@ class Settings:
     morning_due: time = time(10, 0)
     after_return: int = 30
     same_matter_days: int = 30
+    second_visit_days: int = 30
+    complaint_days: int = 7
+    public_apology_days: int = 14
+    opinion_address: str = ""
+    opinion_phones: tuple[str, ...] = ()
+    faq_review_days: int = 180
+    monitoring_days: int = 45
+    training_below: int = 80
+    training_days: int = 30
     ring_period_s: float = 3.0
     answer_target_s: float = 6.0
     answer_limit_s: float = 9.0
@@ -72,6 +81,8 @@ class Settings:
     places: tuple[str, ...] = ()
     idle_lock: int = 10
     advised_call: int = 20
+    survey_small: int = 30
+    survey_least: int = 5
     after_hours_next_day: bool = False
     told_rule: str = "calendar"
     reply_needs_check: bool = False
@@ -95,6 +106,13 @@ RANGES = {
     "retry_busy": (1, 480),
     "after_return": (0, 240),
     "same_matter_days": (1, 365),
+    "second_visit_days": (1, 365),
+    "complaint_days": (1, 60),
+    "public_apology_days": (1, 90),
+    "faq_review_days": (7, 730),
+    "monitoring_days": (1, 180),
+    "training_below": (1, 100),
+    "training_days": (1, 180),
     "ring_period_s": (1, 10),
     "answer_target_s": (1, 60),
     "answer_limit_s": (1, 90),
@@ -106,6 +124,8 @@ RANGES = {
     "no_show_after": (1, 240),
     "idle_lock": (1, 120),
     "advised_call": (5, 240),
+    "survey_small": (2, 1000),
+    "survey_least": (3, 100),
 }
 
 

@@ -16,6 +16,9 @@ class PromiseKind(StrEnum):
 
     Round an appointment (`I-2-4`) a reminder on the working day before, and a call to whoever did not come;
     round a written question its acceptance (`II-2-1`), and passing it on to the right team or agency.
+    What went wrong is put right: a corrective action and an apology (`P-3`), the fast lane of a second visit
+    by our mistake (`III-3-1`), caution and training (`III-3-2`), a public apology (`III-3-3`); an opinion is
+    decided and told back (`III-1`), an entry of the FAQ is reviewed (`II-2-2`).
     """
 
     CALLBACK = "callback"
@@ -25,6 +28,26 @@ class PromiseKind(StrEnum):
     ACCEPT = "accept"
     PASS_ON = "pass_on"  # noqa: S105 - a word, not a secret
     REFER = "refer"
+    CORRECTIVE = "corrective"
+    APOLOGY = "apology"
+    FAST_LANE = "fast_lane"
+    CAUTION = "caution"
+    TRAINING = "training"
+    PUBLIC_APOLOGY = "public_apology"
+    OPINION = "opinion"
+    REVIEW = "review"
+
+
+OF_COMPLAINTS = frozenset(
+    {
+        PromiseKind.CORRECTIVE,
+        PromiseKind.OPINION,
+        PromiseKind.CAUTION,
+        PromiseKind.TRAINING,
+        PromiseKind.PUBLIC_APOLOGY,
+    }
+)
+"""What is settled with its complaint only; an apology to the customer is kept like a call back."""
 
 
 class PromiseState(StrEnum):

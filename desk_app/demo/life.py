@@ -20,6 +20,7 @@ from desk_app.core.office import Topic
 from desk_app.core.promises import PromiseKind, PromiseState
 from desk_app.core.scripts import Run, answer, begin, run_to_dict
 from desk_app.core.staff import Person, PresenceState, Role
+from desk_app.demo.charter import Charter
 from desk_app.demo.plan import HISTORY, Plan, Story, words
 from desk_app.demo.questions import Questions
 from desk_app.demo.visits import Visits
@@ -114,6 +115,7 @@ class _Life:
         self.visits = Visits(self.plan, self._do, self.people, self.topics)
         self.visits.settle_deputies(at, head)
         self.questions = Questions(self.plan, self._do, self.people, self.topics)
+        self.charter = Charter(self.plan, self._do, self.people, self.topics)
 
     # -- the stories -------------------------------------------------------------------------------
 
@@ -123,7 +125,7 @@ class _Life:
 
     def tell(self) -> None:
         """Let everything happen, in the order of its hours."""
-        told = chain(self.visits.happenings(), self.questions.happenings())
+        told = chain(self.visits.happenings(), self.questions.happenings(), self.charter.happenings())
         for number, (at, happens) in enumerate(told, _TOLD_FIRST):
             heapq.heappush(self._waiting, (at, number, happens))
         while self._waiting:

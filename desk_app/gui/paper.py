@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QFont,
+    QImage,
+    QImageWriter,
     QPagedPaintDevice,
     QPageLayout,
     QPageSize,
@@ -78,7 +81,15 @@ class Styled:
     ruled: bool = False
 
 
-Block: TypeAlias = Heading | Facts | Items | Prose | Large | Styled
+@dataclass(frozen=True)
+class Bars:
+    """Lying bars from nought to `top`: each its name, its value and the value as it is written."""
+
+    rows: tuple[tuple[str, float, str], ...]
+    top: float = 100.0
+
+
+Block: TypeAlias = Heading | Facts | Items | Prose | Large | Styled | Bars
 
 
 @dataclass(frozen=True)
@@ -106,6 +117,7 @@ A5 = QPageSize(QPageSize.PageSizeId.A5)
 A4 = QPageSize(QPageSize.PageSizeId.A4)
 _FOOT = 22.0
 _ABOVE_RULE = 8.0
+_PNG_DOTS = 5906  # a metre: 150 to the inch
 
 
 @dataclass(frozen=True)
@@ -190,20 +202,53 @@ def draw_sheet(sheet: Sheet, device: QPagedPaintDevice) -> bool:
     area = QRectF(margin, margin, size.width() - 2 * margin, size.height() - 2 * margin - _FOOT)
     press = Press(device, area.left(), area.width())
     pages = _pages(sheet, press, area.height())
+    foot = area.bottom() + _FOOT / 2
     offset = device.pageLayout().paintRectPoints().topLeft()
     for number, rows in enumerate(pages, 1):
         if number > 1:
             device.newPage()
         painter.resetTransform()
         painter.translate(-offset.x() * scale, -offset.y() * scale)
-        top = area.top()
-        for row in rows:
-            row.draw(painter, top * scale)
-            top += row.height
-        _draw_foot(painter, press, sheet, (number, len(pages)), area.bottom() + _FOOT / 2)
+        _draw_rows(painter, press, rows, area.top())
+        _draw_foot(painter, press, sheet, (number, len(pages)), foot)
         if sheet.slip and paper.width() > A5.sizePoints().width() + 1:
             _draw_cut(painter, scale)
     return painter.end()
+
+
+def sheet_png(sheet: Sheet) -> bytes:
+    """Return the sheet as a picture of 150 dots to the inch, as high as what stands on it."""
+    theme.load_fonts()
+    margin, width = sheet.margin, A4.sizePoints().width()
+    blank = _canvas(1, 1)
+    press = Press(blank, margin, width - 2 * margin)
+    rows = [*_set(sheet, press, _USUAL)]
+    height = margin * 2 + _FOOT + sum(row.height for row in rows)
+    image = _canvas(round(width * press.scale), round(height * press.scale))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _draw_rows(painter, press, rows, margin)
+    _draw_foot(painter, press, sheet, (1, 1), height - margin - _FOOT / 2)
+    painter.end()
+    held = QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(held.data())
+
+
+def _canvas(width: int, height: int) -> QImage:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.setDotsPerMeterX(_PNG_DOTS)
+    image.setDotsPerMeterY(_PNG_DOTS)
+    image.fill(Qt.GlobalColor.white)
+    return image
+
+
+def _draw_rows(painter: QPainter, press: Press, rows: list[Row], top: float) -> None:
+    for row in rows:
+        row.draw(painter, top * press.scale)
+        top += row.height
 
 
 def _pages(sheet: Sheet, press: Press, height: float) -> list[list[Row]]:
@@ -252,6 +297,8 @@ def _set_block(block: Block, press: Press, style: _Style) -> Iterator[Row]:
             yield from press.rows((text, style.large, 0, press.width), after=style.gap)
         case Styled():
             yield from _set_styled(block, press)
+        case Bars():
+            yield from _set_bars(block, press, style)
 
 
 def _set_styled(block: Styled, press: Press) -> Iterator[Row]:
@@ -264,6 +311,30 @@ def _set_styled(block: Styled, press: Press) -> Iterator[Row]:
     yield from press.rows((block.text, face, 0, press.width), after=after, keeps=block.keeps)
     if block.ruled:
         yield press.rule(look.after)
+
+
+def _set_bars(block: Bars, press: Press, style: _Style) -> Iterator[Row]:
+    """Yield a row a bar: its name, the bar on its track, its value; all of them stay on one page."""
+    face = replace(style.fact, leading=2.0)
+    names = max((press.wide(name, face) for name, _, _ in block.rows), default=0.0) + 14
+    said = max((press.wide(words, face) for _, _, words in block.rows), default=0.0) + 10
+    track = press.width - names - said
+    for name, value, words in block.rows:
+        share = max(0.0, min(1.0, value / block.top)) if block.top else 0.0
+        cells = ((name, face, 0.0, names), (words, face, press.width - said + 10, said))
+        for row in press.rows(*cells, keeps=(name, value, words) != block.rows[-1]):
+            yield replace(row, draw=partial(_draw_bar, press, row, (names, track, share)))
+    yield Row(style.gap, nothing)
+
+
+def _draw_bar(press: Press, row: Row, bar: tuple[float, float, float], painter: QPainter, top: float) -> None:
+    left, track, share = bar
+    row.draw(painter, top)
+    scale = press.scale
+    place = QRectF((press.left + left) * scale, top + row.height * 0.3 * scale, track * scale, 9 * scale)
+    painter.fillRect(place, INKS["border"])
+    place.setWidth(place.width() * share)
+    painter.fillRect(place, INKS["primary"])
 
 
 def _set_facts(rows: tuple[tuple[str, str], ...], press: Press, style: _Style) -> Iterator[Row]:

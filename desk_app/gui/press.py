@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPagedPaintDevice, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintDevice, QPainter, QPen
 
 from desk_app.core.letter_looks import Side
 from desk_app.gui import theme
@@ -36,7 +36,7 @@ class Row:
 class Press:
     """Sets text for one device: fonts and lengths are asked for in points."""
 
-    def __init__(self, device: QPagedPaintDevice, left: float, width: float) -> None:
+    def __init__(self, device: QPaintDevice, left: float, width: float) -> None:
         self.scale = device.logicalDpiX() / 72
         self.left = left
         self.width = width

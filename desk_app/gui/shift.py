@@ -96,6 +96,7 @@ class Shift(QObject):
         use: UseCase[Any, T],
         done: Callable[[T], None] | None = None,
         failed: Callable[[DeskError], object] | None = None,
+        /,
         **args: Any,
     ) -> None:
         """Run a use-case on the database thread and hand its value to `done` on this one.

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.core.areas import Area
 from desk_app.core.clock import Clock
+from desk_app.core.compliance import SubjectKind, ToDo, ToDoKind
 from desk_app.core.errors import DeskError, SignedOut
 from desk_app.gui.alerts.center import AlertCenter
 from desk_app.gui.appointments.form import BookingForm
@@ -18,11 +19,13 @@ from desk_app.gui.contacts.page import DeskPage
 from desk_app.gui.contacts.visit_part import VisitPart
 from desk_app.gui.customers.page import CustomersPage
 from desk_app.gui.customers.search import GlobalSearch
+from desk_app.gui.faq.page import FaqPage
 from desk_app.gui.feed import Feed
 from desk_app.gui.i18n import tr
 from desk_app.gui.inquiries.beginnings import beginning_of
 from desk_app.gui.inquiries.page import InquiriesPage
 from desk_app.gui.main_window import MainWindow, PageSpec
+from desk_app.gui.management.page import MONITORING, ManagementPage
 from desk_app.gui.messages import report_bug, say
 from desk_app.gui.office.lock import Lock
 from desk_app.gui.office.presence import presence_word
@@ -33,6 +36,7 @@ from desk_app.gui.rings.center import RingCenter
 from desk_app.gui.runner import Runner
 from desk_app.gui.settings.page import SettingsPage
 from desk_app.gui.shift import Shift
+from desk_app.gui.surveys.center import SurveyCenter
 from desk_app.gui.ticker import Ticker
 from desk_app.gui.widgets.actions import action
 from desk_app.gui.words import say_error
@@ -41,14 +45,23 @@ from desk_app.usecases.board import PromiseDetail
 from desk_app.usecases.reference import Reference, count_changes, read_reference
 from desk_app.usecases.signing_in import SignedIn
 
-DESK, PROMISES, APPOINTMENTS, INQUIRIES, CUSTOMERS, SETTINGS = (
+DESK, PROMISES, APPOINTMENTS, INQUIRIES, CUSTOMERS, FAQ, MANAGEMENT, SETTINGS = (
     "desk",
     "promises",
     "appointments",
     "inquiries",
     "customers",
+    "faq",
+    "management",
     "settings",
 )
+_PLACES = {
+    ToDoKind.OVERDUE: PROMISES,
+    ToDoKind.FAQ_PROPOSED: FAQ,
+    ToDoKind.FAQ_CANDIDATES: FAQ,
+    ToDoKind.ACCESS_CHECK: SETTINGS,
+    ToDoKind.MONTHLY_CHECK: INQUIRIES,
+}
 
 
 class Workplace(QObject):
@@ -112,7 +125,9 @@ class Workplace(QObject):
         self.inquiries = InquiriesPage(shift, self._places.letters)
         yield
         self.customers = CustomersPage(shift)
-        for page in (self.promises, self.appointments, self.inquiries, self.customers):
+        yield
+        self.faq = FaqPage(shift)
+        for page in (self.promises, self.appointments, self.inquiries, self.customers, self.faq):
             self._let_begin(page)
         yield
         visit = VisitPart(shift)
@@ -138,6 +153,8 @@ class Workplace(QObject):
                     heading=tr("Written inquiries"),
                 ),
                 PageSpec(CUSTOMERS, tr("Customers"), "user", lambda: self.customers),
+                PageSpec(FAQ, tr("Guidance"), "book", lambda: self.faq),
+                PageSpec(MANAGEMENT, tr("Management"), "chart-no-axes-column", self._make_management),
                 PageSpec(SETTINGS, tr("Settings"), "settings", self._make_settings, at_bottom=True),
             )
         )
@@ -152,6 +169,7 @@ class Workplace(QObject):
         self.presence = PresencePanel(shift, self.window)
         self.presence_watch = PresenceWatch(shift)
         self.briefs = Briefs(shift, self.window)
+        self.surveys = SurveyCenter(shift, self.window)
         yield
         self._connect()
         yield
@@ -214,6 +232,30 @@ class Workplace(QObject):
 
     def _ask_presence(self) -> None:
         self.presence.open_under(self.window.top_bar)
+
+    def _make_management(self) -> ManagementPage:
+        page = ManagementPage(self.shift)
+        page.case_asked.connect(self._show_case)
+        page.place_asked.connect(self._show_place)
+        self._let_begin(page)
+        return page
+
+    def _show_case(self, kind: SubjectKind, subject_id: int) -> None:
+        """Open what was counted on the page it has."""
+        show = {
+            SubjectKind.PROMISE: self._show_promise,
+            SubjectKind.APPOINTMENT: self._show_appointment,
+            SubjectKind.INQUIRY: self._show_inquiry,
+        }
+        show[kind](subject_id)
+
+    def _show_place(self, todo: ToDo) -> None:
+        """Go to where a thing to do is done."""
+        page = self.window.show_page(_PLACES.get(todo.kind, MANAGEMENT))
+        if isinstance(page, SettingsPage):
+            page.show_section("changes")
+        elif isinstance(page, ManagementPage):
+            page.show_section(MONITORING)
 
     def _make_settings(self) -> SettingsPage:
         page = SettingsPage(self.shift, self._places.preferences)

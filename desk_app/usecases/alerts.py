@@ -18,6 +18,7 @@ from desk_app.core.staff import Person, Role
 from desk_app.usecases.deputies import Covers, covers_of
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.office import office_of
+from desk_app.usecases.promise_sight import MAY_SEE, must_be_seen, sight
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def due_alerts(tx: Tx) -> tuple[DueAlert, ...]:
     place of somebody away; supervisors also of what nobody kept in time. Whoever has come is the most urgent.
     Reading changes nothing: an alert stays until acknowledged.
     """
-    found = tx.connection.execute(_SPEAKING, {"now": tx.now}).all()
+    found = tx.connection.execute(_SPEAKING, {"now": tx.now, **sight(tx)}).all()
     if not found:
         return ()
     covers, heard = covers_of(tx), _heard_by(tx)
@@ -141,7 +142,7 @@ def _waiting(tx: Tx, alert_id: int) -> Alert:
     if alert is None:
         raise NotFound("Alert")
     if alert.promise_id is not None:
-        tx.session.get(Promise, alert.promise_id, with_for_update=True)
+        must_be_seen(tx, tx.session.get_one(Promise, alert.promise_id, with_for_update=True))
     else:
         tx.session.get(Appointment, alert.appointment_id, with_for_update=True)
     tx.session.refresh(alert)
@@ -214,7 +215,7 @@ def _speaking() -> sa.CompoundSelect[*tuple[Any, ...]]:
         .join(Promise, Promise.id == Alert.promise_id)
         .outerjoin(Customer, Customer.id == Promise.customer_id)
         .outerjoin(Topic, Topic.id == Promise.topic_id)
-        .where(*speaks, Promise.state == PromiseState.OPEN)
+        .where(*speaks, Promise.state == PromiseState.OPEN, MAY_SEE)
     )
     visits = (
         sa.select(

@@ -19,6 +19,7 @@ from desk_app.core.promises import PromiseKind, PromiseState
 from desk_app.core.staff import Presence, titled
 from desk_app.usecases.deputies import Covers, covers_of
 from desk_app.usecases.executor import usecase
+from desk_app.usecases.promise_sight import MAY_SEE, sight
 
 MOST_ROWS = 1000
 _WEEKS = 12
@@ -113,6 +114,7 @@ class PromiseDetail:
     previous_id: int | None
     appointment_id: int | None
     inquiry_id: int | None
+    complaint_id: int | None
     history: tuple[PromiseLine, ...]
 
 
@@ -129,7 +131,7 @@ class KeptRate:
 def list_board(tx: Tx, *, whose: Whose = Whose.BRANCH, kind: PromiseKind | None = None) -> BoardList:
     """Return what is open, nearest hour first; the cost grows with what is open, not with history."""
     covers = covers_of(tx)
-    actor_and_kind = {"actor": tx.actor.id, "kind": kind}
+    actor_and_kind = {"actor": tx.actor.id, "kind": kind, **sight(tx)}
     open_rows, open_count = _queries(covers, tx.actor.id, whose, kind is not None)
     found = tx.connection.execute(open_rows, actor_and_kind).all()
     shown = [(row, (row[_OWNER], row[_TOPIC])) for row in found[:MOST_ROWS]]
@@ -150,7 +152,8 @@ def open_promise(tx: Tx, *, promise_id: int) -> PromiseDetail:
         .join(taker, taker.id == Promise.taken_by_id)
         .outerjoin(Customer, Customer.id == Promise.customer_id)
         .outerjoin(Topic, Topic.id == Promise.topic_id)
-        .where(Promise.id == promise_id)
+        .where(Promise.id == promise_id, MAY_SEE),
+        sight(tx),
     ).one_or_none()
     if row is None:
         raise NotFound("Promise")
@@ -187,6 +190,7 @@ def open_promise(tx: Tx, *, promise_id: int) -> PromiseDetail:
         previous_id=promise.previous_id,
         appointment_id=promise.appointment_id,
         inquiry_id=promise.inquiry_id,
+        complaint_id=promise.complaint_id,
         history=_history(tx, promise_id),
     )
 
@@ -201,7 +205,9 @@ def kept_rate(tx: Tx) -> KeptRate:
     month = seoul(tx.now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     weeks = [[0, 0] for _ in range(_WEEKS)]
     kept_this_month = all_this_month = 0
-    for week, this_month, kept, closed in tx.connection.execute(_CLOSED, {**edges, "month": month}):
+    for week, this_month, kept, closed in tx.connection.execute(
+        _CLOSED, {**edges, "month": month, **sight(tx)}
+    ):
         weeks[week][0] += kept
         weeks[week][1] += closed
         if this_month:
@@ -234,11 +240,11 @@ _OPEN_ROWS = (
     )
     .outerjoin(Customer, Customer.id == Promise.customer_id)
     .outerjoin(Topic, Topic.id == Promise.topic_id)
-    .where(IS_OPEN)
+    .where(IS_OPEN, MAY_SEE)
     .order_by(Promise.due_at, Promise.id)
     .limit(MOST_ROWS + 1)
 )
-_OPEN_COUNT = sa.select(sa.func.count()).select_from(Promise).where(IS_OPEN)
+_OPEN_COUNT = sa.select(sa.func.count()).select_from(Promise).where(IS_OPEN, MAY_SEE)
 
 
 @cache
@@ -279,6 +285,7 @@ def _closed_by_week() -> Query:
     return columns.where(
         Promise.closed_at > edges[0],
         Promise.closed_at <= edges[-1],
+        MAY_SEE,
         Promise.state.in_((PromiseState.KEPT, PromiseState.KEPT_LATE)),
     ).group_by("week", "this_month")
 

@@ -15,21 +15,33 @@ from desk_app.usecases.walks import title_of
 _IN_CHARGE = Prepared(sa.select(Topic.assignee_id).where(Topic.id == sa.bindparam("topic")))
 
 
-def result_of(draft: Draft, run: Run | None, outcome: Outcome) -> Outcome:
+def settle_called(tx: Tx, draft: Draft, runs: tuple[Run, ...], outcome: Outcome) -> tuple[bool, bool]:
+    """Settle the promise of a call back as it stands now.
+
+    Return whether a colleague had closed it already, and whether the hour told is owed besides it.
+    """
+    if draft.promise_id is None:
+        return False, True
+    result = _result(draft, runs[0] if runs else None, outcome)
+    closed, anew = _settle(tx, draft.promise_id, draft, result, runs)
+    return closed, anew and result is Outcome.POSTPONED
+
+
+def _result(draft: Draft, run: Run | None, outcome: Outcome) -> Outcome:
     """Return what the call back came to, even where despair or abuse outweighs it as the outcome."""
     result = Outcome(run.outcome) if run and run.outcome else outcome
     never_said = result is Outcome.POSTPONED and draft.due_at is None
     return outcome if never_said else result
 
 
-def settle_promise(tx: Tx, draft: Draft, result: Outcome, runs: tuple[Run, ...]) -> tuple[bool, bool]:
-    """Settle the promise as it stands; return if it was closed already, and if an hour is owed besides."""
-    assert draft.promise_id is not None
-    row = tx.session.get(Promise, draft.promise_id, with_for_update=True)
+def _settle(
+    tx: Tx, promise_id: int, draft: Draft, result: Outcome, runs: tuple[Run, ...]
+) -> tuple[bool, bool]:
+    row = tx.session.get(Promise, promise_id, with_for_update=True)
     if row is None or row.state is not PromiseState.OPEN:
         return True, True
-    seen = row.version
-    if row.inquiry_id is not None and result in {Outcome.REACHED, Outcome.POSTPONED}:
+    seen, elsewhere = row.version, promises.settled_with(row) is not None
+    if elsewhere and result in {Outcome.REACHED, Outcome.POSTPONED}:
         promises.note_contact(tx, row.id, Outcome.REACHED, draft.note)  # the writing stays owed
     elif result is Outcome.REACHED:
         promises.keep_promise(tx, promise_id=row.id, seen_version=seen, note=draft.note)
@@ -55,7 +67,7 @@ def settle_promise(tx: Tx, draft: Draft, result: Outcome, runs: tuple[Run, ...])
         )
     else:
         promises.note_contact(tx, row.id, result, draft.note)
-    return False, row.inquiry_id is not None
+    return False, elsewhere
 
 
 def owner_of(tx: Tx, draft: Draft) -> int:

@@ -20,10 +20,12 @@ from desk_app.core.promises import PromiseKind
 from desk_app.core.staff import Role
 from desk_app.usecases import promises
 from desk_app.usecases.appointment_rows import link_contact
-from desk_app.usecases.contact_promises import owner_of, result_of, settle_promise
+from desk_app.usecases.complaint_rows import Matter, write_complaint
+from desk_app.usecases.contact_promises import owner_of, settle_called
 from desk_app.usecases.customers import customer_for, only_customer_at
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.inquiry_contacts import link_inquiries
+from desk_app.usecases.redress import write_repeat
 from desk_app.usecases.walks import finished_runs, outcome_of, write_steps
 
 LIVE_FOR = timedelta(seconds=10)
@@ -88,6 +90,7 @@ class Finished:
     customer_id: int | None
     promise_id: int | None
     promise_was_closed: bool = False
+    complaint_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -230,8 +233,8 @@ def finish_contact(tx: Tx, *, draft_id: int, draft: Draft, held_by: str = "") ->
     All in this one transaction; the draft goes with it. `draft.promise_id` names the promise that a
     call back was about: it is settled as it stands now, for what happened on the telephone happened,
     whatever colleagues did meanwhile. The appointment booked in it, the one a visitor came for, and the
-    written questions that came of it are linked to it. Raises what `save_draft` raises, before anything is
-    written.
+    written questions that came of it are linked to it; so are the complaint heard in it and the second
+    visit that it was. Raises what `save_draft` raises, before anything is written.
     """
     draft = check_draft(draft)
     if not _drop(tx, draft_id, held_by):
@@ -280,11 +283,8 @@ def finish_contact(tx: Tx, *, draft_id: int, draft: Draft, held_by: str = "") ->
         visit_of_id=draft.visit_of_id,
     )
     link_inquiries(tx, contact_id=contact_id, customer_id=customer_id, inquiry_ids=draft.inquiry_ids)
-    promise_id, closed, told = draft.promise_id, False, True
-    if draft.promise_id is not None:
-        result = result_of(draft, runs[0] if runs else None, outcome)
-        closed, anew = settle_promise(tx, draft, result, runs)
-        told = anew and result is Outcome.POSTPONED
+    promise_id = draft.promise_id
+    closed, told = settle_called(tx, draft, runs, outcome)
     if draft.due_at is not None and told:
         promise_id = promises.write_promise(
             tx,
@@ -300,9 +300,13 @@ def finish_contact(tx: Tx, *, draft_id: int, draft: Draft, held_by: str = "") ->
             note=draft.note.strip(),
             previous_id=draft.promise_id,
         )
+    about = Matter(contact_id, customer_id, name, number, draft.topic_id)
+    complaint_id = write_complaint(tx, draft.complaint, about) if draft.complaint else None
+    if draft.repeat is not None:
+        write_repeat(tx, draft.repeat, about, owner_id=owner_of(tx, draft), runs=runs)
     tx.saw(customer_id, "contact.record")
     tx.touch(Area.CONTACTS, Area.DRAFTS)
-    return Finished(contact_id, customer_id, promise_id, closed)
+    return Finished(contact_id, customer_id, promise_id, closed, complaint_id)
 
 
 # -- drafts and who holds them -------------------------------------------------------------------

@@ -17,6 +17,7 @@ from desk_app.usecases.customers import PastContact, contacts_where, read_contac
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.inquiries import LinkedInquiry
 from desk_app.usecases.inquiry_rows import linked
+from desk_app.usecases.promise_sight import MAY_SEE, sight
 from desk_app.usecases.scripts import load_clauses, load_scripts
 
 PAGE = 50
@@ -133,8 +134,9 @@ def _steps(tx: Tx, contact_id: int) -> tuple[WalkedStep, ...]:
 def _promises(tx: Tx, contact_id: int) -> tuple[MadePromise, ...]:
     found = tx.session.execute(
         sa.select(Promise.id, Promise.kind, Promise.state, Promise.due_at, Promise.closed_at)
-        .where(Promise.contact_id == contact_id)
-        .order_by(Promise.id)
+        .where(Promise.contact_id == contact_id, MAY_SEE)
+        .order_by(Promise.id),
+        sight(tx),
     )
     return tuple(MadePromise(*row) for row in found)
 

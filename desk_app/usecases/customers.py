@@ -21,6 +21,7 @@ from desk_app.core.promises import PromiseKind
 from desk_app.core.texts import LONGEST_NAME, fitting
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.office import office_of
+from desk_app.usecases.promise_sight import MAY_SEE, sight
 from desk_app.usecases.versions import load_for_edit
 
 MOST_MATCHES = 8
@@ -125,7 +126,7 @@ def open_caller(tx: Tx, *, customer_id: int, topic_id: int | None = None) -> Cal
         safe_contact=SafeContact(row.may_name_agency, row.may_text, row.contact_hours),
         contacts=row.contacts,
         history=read_contacts(tx, _LATEST, this),
-        promises=tuple(OpenPromise(*found) for found in tx.connection.execute(_OWED, this)),
+        promises=tuple(OpenPromise(*found) for found in tx.connection.execute(_OWED, this | sight(tx))),
         same_matter=same[0] if same else None,
     )
 
@@ -274,7 +275,7 @@ def _matches(tx: Tx, ids: list[int], numbers: dict[int, str]) -> tuple[CallerMat
     """Read a page of matches in one statement, in the order of `ids`."""
     if not ids:
         return ()
-    found = tx.connection.execute(_match(len(ids)), {f"id{n}": one for n, one in enumerate(ids)})
+    found = tx.connection.execute(_match(len(ids)), {f"id{n}": one for n, one in enumerate(ids)} | sight(tx))
     by_id = {
         r.id: CallerMatch(r.id, r.name, numbers.get(r.id, r.phone or ""), r.contacts, r.last_at, r.owed)
         for r in found
@@ -341,7 +342,8 @@ def _match(count: int) -> Query:
     """Return the query of `count` matches: a page holds few, and a list would be expanded every time."""
     number = sa.select(CustomerPhone.digits).where(CustomerPhone.customer_id == Customer.id)
     latest = sa.select(Contact.started_at).where(Contact.customer_id == Customer.id)
-    owed = sa.select(sa.func.count()).select_from(Promise).where(Promise.customer_id == Customer.id, IS_OPEN)
+    of_theirs = Promise.customer_id == Customer.id, IS_OPEN, MAY_SEE
+    owed = sa.select(sa.func.count()).select_from(Promise).where(*of_theirs)
     return sa.select(
         Customer.id,
         Customer.name,
@@ -390,6 +392,6 @@ _OWED = (
     )
     .join(Staff, Staff.id == Promise.owner_id)
     .outerjoin(Topic, Topic.id == Promise.topic_id)
-    .where(Promise.customer_id == sa.bindparam("customer"), IS_OPEN)
+    .where(Promise.customer_id == sa.bindparam("customer"), IS_OPEN, MAY_SEE)
     .order_by(Promise.due_at)
 )

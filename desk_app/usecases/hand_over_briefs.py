@@ -17,6 +17,7 @@ from desk_app.core.staff import Presence, titled
 from desk_app.usecases.customers import PastContact, Query, contacts_where
 from desk_app.usecases.deputies import covers_of
 from desk_app.usecases.executor import usecase
+from desk_app.usecases.promise_sight import MAY_SEE, sight
 
 LAST = 3
 
@@ -112,7 +113,7 @@ def _brief(tx: Tx, row: sa.Row[*tuple[Any, ...]]) -> HandOverBrief:
         contacts=tuple(ToldContact(PastContact(*found), note) for *found, note in contacts),
         promises=tuple(
             OwedPromise(p.id, p.kind, p.due_at, p.told_at, p.summary, titled(p.name, p.position))
-            for p in tx.connection.execute(_OWED, whose)
+            for p in tx.connection.execute(_OWED, {**whose, **sight(tx)})
         ),
     )
 
@@ -179,8 +180,12 @@ _OWED = (
     .join(Staff, Staff.id == Promise.owner_id)
     .where(
         IS_OPEN,
+        MAY_SEE,
         Promise.customer_id == sa.bindparam("customer", type_=sa.Integer),
-        Promise.appointment_id.is_distinct_from(sa.bindparam("appointment", type_=sa.Integer)),
+        sa.or_(
+            Promise.appointment_id.is_(None),  # also where there is no appointment to differ from
+            Promise.appointment_id.is_distinct_from(sa.bindparam("appointment", type_=sa.Integer)),
+        ),
     )
     .order_by(Promise.due_at, Promise.id)
 )

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from db.models import Appointment, Promise
+from db.models import Appointment, Complaint, Promise, Staff
 from db.models.appointments import IS_OPEN as IS_EXPECTED
 from db.models.promises import IS_OPEN
 from db.transactions import Tx
 from desk_app.core.appointments import AppointmentState
 from desk_app.core.errors import BadInput
 from desk_app.core.promises import PromiseKind
+from desk_app.core.staff import SUPERVISORS
 from desk_app.core.texts import LONGEST_LINE, filled
 from desk_app.usecases.absences import must_speak_for
 from desk_app.usecases.appointments import move_appointment
@@ -59,20 +60,32 @@ def hand_over_all(
         raise BadInput("owner", "same_owner")
     expected = _appointments(tx, from_id, appointments_until) if appointments_until else ()
     left = tuple(each for each in (_move(tx, one, to_id, note) for one in expected) if each is not None)
-    owed = _open_promises(tx, from_id) if promises else ()
+    owed = _open_promises(tx, from_id, to_id) if promises else ()
     for promise_id, version in owed:
         hand_over_promise(tx, promise_id=promise_id, seen_version=version, to_id=to_id, note=note)
     return HandOver(len(owed), len(expected) - len(left), left)
 
 
-def _open_promises(tx: Tx, owner_id: int) -> tuple[tuple[int, int], ...]:
-    """Return what somebody owes; a reminder of their own visit goes with that visit, or stays with it."""
+def _open_promises(tx: Tx, owner_id: int, to_id: int) -> tuple[tuple[int, int], ...]:
+    """Return what somebody owes; a reminder of their own visit goes with that visit, or stays with it.
+
+    What only some may see goes over only between supervisors; what is said of the colleague stays too.
+    """
     own_visit = sa.exists().where(
         Appointment.id == Promise.appointment_id,
         Appointment.staff_id == owner_id,
         Promise.kind == PromiseKind.REMINDER,
     )
-    found = sa.select(Promise.id, Promise.version).where(IS_OPEN, Promise.owner_id == owner_id, ~own_visit)
+    said_of_them = sa.exists().where(
+        Complaint.id == Promise.complaint_id, Complaint.about_staff_id == to_id, Promise.only_for_id.is_(None)
+    )
+    found = sa.select(Promise.id, Promise.version).where(
+        IS_OPEN, Promise.owner_id == owner_id, ~own_visit, ~said_of_them
+    )
+    colleague = tx.session.get(Staff, to_id)
+    if colleague is None or not {tx.actor.role, colleague.role} <= SUPERVISORS:
+        found = found.where(Promise.only_for_id.is_(None))
+    found = found.where(sa.or_(Promise.only_for_id.is_(None), Promise.only_for_id != to_id))
     return tuple((row.id, row.version) for row in tx.session.execute(found.order_by(Promise.id)))
 
 

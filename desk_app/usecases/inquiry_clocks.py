@@ -153,7 +153,7 @@ def extend(
     lawful = clocks.lawful_reason(reason)
     must_say = lawful is ExtensionReason.SIMILAR
     detail = (filled if must_say else fitting)("detail", detail, LONGEST_TEXT)
-    clocks.check_detail(lawful, detail)
+    clocks.check_detail(detail)
     extension = rules.Extension(days, lawful, detail, consented)
     office = office_of(tx)
     limit = dates_of(rule, office.calendar, office.settings).limit

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -11,6 +12,7 @@ from db.models.promises import IS_REPLY
 from db.transactions import Tx
 from desk_app.core import inquiries as rules
 from desk_app.core.areas import Area
+from desk_app.core.clock import seoul
 from desk_app.core.deadlines import parse_length
 from desk_app.core.inquiries import Dates, Interval, dates_of
 from desk_app.core.office import OfficeView
@@ -26,6 +28,7 @@ def rule_of(row: Inquiry, pauses: Iterable[Supplement]) -> rules.Inquiry:
         accepted_at=row.accepted_at,
         told_on=row.told_on,
         expected_on=row.expected_on,
+        last_told=row.last_told,
         pauses=tuple(Interval(each.asked_on, each.due_on, each.returned_on, each.kind) for each in pauses),
     )
 
@@ -38,6 +41,9 @@ def pauses_of(tx: Tx, inquiry_id: int) -> list[Supplement]:
 
 def put_dates(tx: Tx, office: OfficeView, row: Inquiry, rule: rules.Inquiry) -> Dates:
     """Write what the rules made of a question, with its dates as they are counted now, and return these."""
+    if (rule.told_on, rule.expected_on) != (row.told_on, row.expected_on):
+        row.last_told = seoul(tx.now).date()
+        rule = replace(rule, last_told=row.last_told)
     dates = dates_of(rule, office.calendar, office.settings)
     row.state, row.period = rule.state, str(rule.length)
     row.told_on, row.expected_on = rule.told_on, rule.expected_on

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from db.models import Alert, Promise, PromiseEvent, Staff
+from db.models import Alert, Complaint, Promise, PromiseEvent, Staff
 from db.prepared import Prepared
 from db.transactions import Tx
 from desk_app.core import promises as rules
@@ -13,10 +13,12 @@ from desk_app.core.alerts import Audience, PlannedAlert, next_try
 from desk_app.core.areas import Area
 from desk_app.core.errors import BadInput, NotFound
 from desk_app.core.promises import Attempt, PromiseKind, PromiseState, Standing
+from desk_app.core.staff import Role
 from desk_app.core.texts import LONGEST_TEXT, fitting
 from desk_app.usecases.alert_rows import close_alerts, plan_again, write_alerts, write_try_alert
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.office import office_of
+from desk_app.usecases.promise_sight import must_be_theirs
 from desk_app.usecases.versions import load_for_edit
 
 _ALTERED = (Area.PROMISES, Area.ALERTS)
@@ -41,6 +43,8 @@ def write_promise(
     previous_id: int | None = None,
     appointment_id: int | None = None,
     inquiry_id: int | None = None,
+    complaint_id: int | None = None,
+    only_for_id: int | None = None,
     told_at: datetime | None = None,
     marks: Sequence[PlannedAlert] = (),
 ) -> int:
@@ -73,6 +77,8 @@ def write_promise(
         previous_id=previous_id,
         appointment_id=appointment_id,
         inquiry_id=inquiry_id,
+        complaint_id=complaint_id,
+        only_for_id=only_for_id,
         made_at=tx.now,
         version=1,
         **tx.stamp,
@@ -88,7 +94,8 @@ def keep_promise(tx: Tx, *, promise_id: int, seen_version: int, note: str = "") 
     """Close a promise because the customer was reached, and return the verdict: kept, or kept late.
 
     As all verbs that settle a promise it raises `BadInput` ("promise", "of_inquiry") for what a written
-    question owes: that is settled with the question.
+    question owes: that is settled with the question; so is a review with its entry ("of_faq") and what
+    a complaint owes with that ("of_complaint").
     """
     row = _load_loose(tx, promise_id, seen_version)
     settle_kept(tx, row, at=tx.now, note=note)
@@ -134,7 +141,7 @@ def log_attempt(
     note: str = "",
 ) -> datetime:
     """Log a try that did not reach the customer and return when to try again; the promise stays open."""
-    row = load_for_edit(tx, Promise, promise_id, seen_version)
+    row = _load(tx, promise_id, seen_version)
     _apply(row, rules.attempted(_standing(row)))
     office = office_of(tx)
     proposed = next_try(
@@ -158,7 +165,7 @@ def postpone_promise(
 
     Until the customer is told, the promise stays where it is and the new hour is when to try next.
     """
-    row = _load_loose(tx, promise_id, seen_version)
+    row = _load_movable(tx, promise_id, seen_version)
     _apply(
         row,
         rules.postponed(
@@ -177,16 +184,22 @@ def postpone_promise(
 @usecase()
 def hand_over_promise(tx: Tx, *, promise_id: int, seen_version: int, to_id: int, note: str = "") -> None:
     """Give a promise to another member of staff, with a note; its alerts speak to them from now on."""
-    row = load_for_edit(tx, Promise, promise_id, seen_version)
+    row = _load(tx, promise_id, seen_version)
     colleague = tx.session.get(Staff, to_id)
     if colleague is None or colleague.retired_at is not None:
         raise NotFound("Staff")
+    if row.only_for_id is not None and (to_id == row.only_for_id or colleague.role is not Role.SUPERVISOR):
+        raise BadInput("owner", "may_not_see")
+    if _is_about(tx, row, to_id):
+        raise BadInput("owner", "about_them")
     _apply(row, rules.handed_over(_standing(row), to=to_id))
     _note(tx, row.id, "handed_over", detail=note, to_id=to_id)
     _wake(tx, row)
     tx.touch(*_ALTERED)
     if row.inquiry_id is not None:
         tx.touch(Area.INQUIRIES)
+    if row.kind is PromiseKind.REVIEW:
+        tx.touch(Area.FAQ)
     tx.saw(row.customer_id, "promise.hand_over")
 
 
@@ -204,10 +217,10 @@ def promise_again(tx: Tx, *, promise_id: int, due_at: datetime) -> int:
     old = tx.session.get(Promise, promise_id)
     if old is None:
         raise NotFound("Promise")
+    must_be_theirs(tx, old)
     if old.state is PromiseState.OPEN:
         raise BadInput("promise", "still_open")
-    if old.inquiry_id is not None:
-        raise BadInput("promise", "of_inquiry")
+    _must_be_loose(old)
     tx.saw(old.customer_id, "promise.again")
     return write_promise(
         tx,
@@ -223,6 +236,8 @@ def promise_again(tx: Tx, *, promise_id: int, due_at: datetime) -> int:
         note=old.note,
         previous_id=old.id,
         appointment_id=old.appointment_id,
+        complaint_id=old.complaint_id,
+        only_for_id=old.only_for_id,
     )
 
 
@@ -232,12 +247,50 @@ def note_contact(tx: Tx, promise_id: int, outcome: str, detail: str) -> None:
     tx.touch(Area.PROMISES)
 
 
-def _load_loose(tx: Tx, promise_id: int, seen_version: int) -> Promise:
-    """Return a promise to settle that belongs to no written question, or raise `BadInput`."""
+def _load(tx: Tx, promise_id: int, seen_version: int) -> Promise:
+    """Return a promise to change; raises what `load_for_edit` and `must_be_theirs` raise."""
     row = load_for_edit(tx, Promise, promise_id, seen_version)
-    if row.inquiry_id is not None:
-        raise BadInput("promise", "of_inquiry")
+    must_be_theirs(tx, row)
+    if row.complaint_id is not None:
+        tx.touch(Area.COMPLAINTS)
     return row
+
+
+def _load_loose(tx: Tx, promise_id: int, seen_version: int) -> Promise:
+    """Return a promise to settle that is settled with nothing else, or raise `BadInput`."""
+    row = _load(tx, promise_id, seen_version)
+    _must_be_loose(row)
+    return row
+
+
+def _load_movable(tx: Tx, promise_id: int, seen_version: int) -> Promise:
+    """Return a promise to postpone: a complaint's may be, what the law or the entry counts may not."""
+    row = _load(tx, promise_id, seen_version)
+    if row.complaint_id is None:
+        _must_be_loose(row)
+    return row
+
+
+def _is_about(tx: Tx, row: Promise, staff_id: int) -> bool:
+    """Return whether it is to put right, or to decide, what a complaint says of this person."""
+    if row.complaint_id is None or row.only_for_id is not None:
+        return False
+    return tx.session.get_one(Complaint, row.complaint_id).about_staff_id == staff_id
+
+
+def settled_with(row: Promise) -> str | None:
+    """Return what a promise is settled with, as the problem of doing it on the board, or None."""
+    if row.inquiry_id is not None:
+        return "of_inquiry"
+    if row.kind is PromiseKind.REVIEW:
+        return "of_faq"
+    return "of_complaint" if row.complaint_id is not None and row.kind in rules.OF_COMPLAINTS else None
+
+
+def _must_be_loose(row: Promise) -> None:
+    elsewhere = settled_with(row)
+    if elsewhere is not None:
+        raise BadInput("promise", elsewhere)
 
 
 def _settled(tx: Tx, row: Promise, what: str, detail: str) -> None:

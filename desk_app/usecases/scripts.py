@@ -16,7 +16,7 @@ from desk_app.core.toml_files import Problem
 
 @cache
 def load_scripts() -> Mapping[str, Script]:
-    """Return the shipped scripts by id: `phone`, `visit`, `callback`, `abuse`, `despair`."""
+    """Return the shipped scripts by id: `phone`, `visit`, `callback`, `abuse`, `despair`, `second_visit`."""
     return MappingProxyType({file.script.id: file.script for file in _shipped() if file.script})
 
 

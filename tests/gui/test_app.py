@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.commands.hands import press, type_hangul
 from desk_app.core.clock import FixedClock
+from desk_app.core.compliance import ToDo, ToDoKind
 from desk_app.gui.app import Program
 from desk_app.gui.contacts.record_panel import RecordPanel
+from desk_app.gui.management.page import ManagementPage
 from desk_app.gui.office.sign_in import SignIn
 from desk_app.gui.widgets.labels import Words
 from desk_app.gui.workplace import Workplace
@@ -83,7 +85,7 @@ def test_whoever_signs_out_in_mid_call_finds_every_word_at_the_next_shift(
 
 def test_a_contact_begins_from_any_page(enter: Callable[[], Workplace]) -> None:
     workplace = enter()
-    for page in ("promises", "appointments", "inquiries", "customers", "settings"):
+    for page in ("promises", "appointments", "inquiries", "customers", "faq", "management", "settings"):
         shown = workplace.window.show_page(page)
         workplace.runner.settle()
         focus = QApplication.focusWidget() or shown
@@ -104,6 +106,25 @@ def test_a_call_is_handed_on_as_an_inquiry_by_one_key(enter: Callable[[], Workpl
     assert workplace.inquiries.intake.customer.name.text() == "강지훈"
     assert workplace.inquiries.intake.text.toPlainText() == "서면 답변을 바람"
     assert workplace.desk.session is not None, "the call goes on"
+
+
+def test_what_a_supervisor_has_to_do_leads_to_its_place(enter: Callable[[], Workplace]) -> None:
+    workplace = enter()
+    for kind, page in (
+        (ToDoKind.OVERDUE, "promises"),
+        (ToDoKind.FAQ_CANDIDATES, "faq"),
+        (ToDoKind.ACCESS_CHECK, "settings"),
+        (ToDoKind.MONTHLY_CHECK, "inquiries"),
+        (ToDoKind.MONITORING, "management"),
+    ):
+        management = workplace.window.show_page("management")
+        assert isinstance(management, ManagementPage)
+        workplace.runner.settle()
+        management.place_asked.emit(ToDo(kind, 1))
+        workplace.runner.settle()
+        assert workplace.window.here() == page, kind
+        shown = management.here()
+    assert shown == "monitoring"
 
 
 def test_a_call_and_the_inquiry_it_turned_into_know_of_each_other(enter: Callable[[], Workplace]) -> None:

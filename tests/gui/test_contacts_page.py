@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, time, timedelta
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk_app.core.areas import Area
@@ -190,6 +191,9 @@ def test_a_name_that_two_people_have_is_chosen_from_a_masked_list(
     desk.press("F5", "2")
     assert desk.session.draft.phone == "010-5555-0101"
     assert desk.session.is_caller_known
+    here = QApplication.focusWidget()
+    assert here is not None
+    assert not desk.page.caller_column.isAncestorOf(here), "the talk goes on in the script or the record"
 
 
 # -- visits --------------------------------------------------------------------------------------

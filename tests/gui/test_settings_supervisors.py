@@ -229,6 +229,8 @@ def test_rules_and_split_hours_are_saved_for_every_desk(
     fill(rules.fields["places"], "1층 상담실,2층 상담실, 1층 상담실")
     fill(rules.fields["remind_by"], "16")
     fill(rules.fields["meeting_for"], "90")
+    fill(rules.fields["opinion_address"], "의정부시 시민로 1")
+    fill(rules.fields["opinion_phones"], "031-1234-5678, 031-1234-5679")
     press(rules.check, Qt.Key.Key_Space)
     fill(rules.days[4], "9-12, 14:00~17:30")
     press(rules.days[4].edit, Qt.Key.Key_Return, CTRL)
@@ -237,6 +239,8 @@ def test_rules_and_split_hours_are_saved_for_every_desk(
     assert (kept.callback_alerts, kept.evening_due) == ((20, 5), time(16, 30))
     assert kept.places == ("1층 상담실", "2층 상담실")
     assert (kept.remind_by, kept.meeting_for) == (time(16), 90)
+    assert kept.opinion_address == "의정부시 시민로 1"
+    assert kept.opinion_phones == ("031-1234-5678", "031-1234-5679")
     assert kept.reply_needs_check
     assert rules.check.accessibleName() == "답변은 보내기 전에 다른 사람이 확인"
     assert kept.hours.week[4] == (MORNING, Span(time(14), time(17, 30)))
@@ -253,6 +257,7 @@ def test_rules_and_split_hours_are_saved_for_every_desk(
         ("busy_for", "3"),
         ("appointment_alerts", ""),
         ("places", "가" * 81),
+        ("opinion_address", "가" * 201),
     ],
 )
 def test_a_value_out_of_its_range_is_told_at_its_field_and_nothing_is_saved(
@@ -296,7 +301,8 @@ def test_hours_are_written_as_they_can_be_typed() -> None:
 
 def test_every_range_is_shown_beside_its_rule() -> None:
     unranged = {rule.name for _, rules in GROUPS for rule in rules if range_of(rule.name) is None}
-    assert unranged == {"evening_due", "morning_due", "remind_by", "places"}
+    texts = {"places", "opinion_address", "opinion_phones"}
+    assert unranged == {"evening_due", "morning_due", "remind_by", *texts}
 
 
 @pytest.mark.parametrize(

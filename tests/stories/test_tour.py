@@ -21,10 +21,13 @@ def test_both_stories_play_to_the_promise_kept_and_the_letter_answered(tmp_path:
     assert told.returncode == 0, told.stderr
     pictures = sorted(path.name for path in (tmp_path / "pictures").iterdir())
     shown = [name.partition("-")[2].removesuffix(".png") for name in pictures]
-    assert len(shown) == 26
+    assert len(shown) == 33
     assert shown[:4] == ["sign-in", "brief", "ready", "ring"]
     assert shown[9:15] == ["taken", "booked", "day", "tomorrow", "arrival", "deputy"]
-    assert shown[20:] == ["curtain", "letter", "dates", "interim", "reply", "closed"]
+    assert shown[20:26] == ["curtain", "letter", "dates", "interim", "reply", "closed"]
+    assert shown[26:29] == ["second-visit", "apology-first", "fast-lane"]
+    assert shown[29:] == ["sheet", "monitored", "compliance", "behind"]
+    assert "두 번 걸음에 드린 사과: 2 / 2" in told.stdout, "each second visit was apologised for"
     assert "· kept" in told.stdout, "the promise was kept in time"
     assert "alerts still waiting: 0" in told.stdout
     assert "closed · 안심 회신일 2027-02-10 · 처리기한 2027-02-12" in told.stdout, "설날 is passed over"

@@ -73,6 +73,18 @@ def test_waiting_for_the_customer_stops_the_clock_and_keeps_the_interval(office:
     )
 
 
+def test_a_date_told_after_the_wait_holds_the_wait_already(office: Office) -> None:
+    office.clock.set(at(11, 25))
+    detail = _asked(office, receive(office, told_by=Channel.POST))
+    office.clock.set(at(11, 30))
+    detail = do(office.desk, supplement_came, detail, on=date(2026, 11, 27))
+    detail = _extended(office, detail)
+    told_on = detail.dates.told_on
+    assert told_on is not None
+    promise = office.desk.run(open_promise, promise_id=detail.promise_id).value
+    assert promise.told_at == at(told_on.month, told_on.day + 1, 0), "judged by the very day that was told"
+
+
 def test_the_end_of_the_time_to_supplement_speaks(office: Office) -> None:
     _asked(office, receive(office), due_on=date(2026, 11, 27))
     office.clock.set(at(11, 27, 9))

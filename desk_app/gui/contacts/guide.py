@@ -48,6 +48,7 @@ class Guide(QObject):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_changed)
+        record.complaint.left.connect(script.focus_choices)
 
     def follow(self, session: Session | None) -> None:
         """Guide through this session from now on."""

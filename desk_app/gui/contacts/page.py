@@ -375,6 +375,7 @@ class DeskPage(QWidget):
         self.record.looked_for.connect(self.callers.look_soon)
         self.callers.matched.connect(self._matched)
         self.caller.chosen.connect(self.callers.choose)
+        self.caller.chosen.connect(lambda _customer: self.guide.go())  # the list goes, and its focus with it
         self.idle.taken_up.connect(self._take_up)
         self.waiting.taken_up.connect(self._take_up)
         self._shift.changed.connect(self._reload)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from desk_app.core.phones import parse_phone
 from desk_app.core.promises import PromiseKind
 from desk_app.core.staff import Role
 from desk_app.core.texts import LONGEST_NAME
+from desk_app.gui.contacts.complaint_part import ComplaintPart
 from desk_app.gui.contacts.facts import phone_to_read
 from desk_app.gui.contacts.picker import Option, Picker
 from desk_app.gui.contacts.safe_contact import SafeContactForm
@@ -68,6 +69,7 @@ class RecordPanel(Card):
         self.summary = AskEdit(lines=3)
         self.note = AskEdit(lines=2)
         self.safe_contact = SafeContactForm()
+        self.complaint = ComplaintPart(shift, self)
         self._fields = {
             "customer_name": Field(tr("Customer name"), self.name),
             "phone": Field(tr("Contact number"), self.phone),
@@ -103,6 +105,7 @@ class RecordPanel(Card):
         self._fields["note"].setVisible("note" in asked or bool(draft.note) or self.note.hasFocus())
         answered = draft.safe_contact != type(draft.safe_contact)()
         self.safe_contact.setVisible("safe_contact" in asked or answered)
+        self.complaint.show_session(session)
         self._show_promise(session)
         if fresh:
             self.clear_errors()
@@ -118,6 +121,8 @@ class RecordPanel(Card):
         """Say at its field what is wrong and go there; return whether it is a field of this panel."""
         if not isinstance(error, BadInput):
             return False
+        if self.complaint.show_error(error):
+            return True
         field = self._fields.get(_FIELD_OF.get(error.field, error.field))
         if field is None:
             return False
@@ -131,6 +136,10 @@ class RecordPanel(Card):
         field = self.fields[name]
         field.setFocus()
         self._scroll.ensureWidgetVisible(field, 0, 30)
+
+    def _see(self, widget: QWidget) -> None:
+        """Bring a part into sight, once what opened has its place."""
+        QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget, 0, 30))
 
     def clear_errors(self) -> None:
         """Take every error away."""
@@ -164,6 +173,7 @@ class RecordPanel(Card):
         self.topic.chosen.connect(self._topic_chosen)
         self.assignee.chosen.connect(self._assignee_chosen)
         self.safe_contact.edited.connect(self._safe_contact_edited)
+        self.complaint.went_to.connect(self._see)
 
     def _typed(self, name: str, text: str) -> None:
         session = self._session
@@ -275,6 +285,7 @@ class RecordPanel(Card):
         scroll.column.addWidget(self._fields["summary"], 3)
         scroll.column.addWidget(self._fields["note"], 1)
         scroll.column.addWidget(self.safe_contact)
+        scroll.column.addWidget(self.complaint)
         scroll.column.addStretch(1)
         self._fields["summary"].setMaximumHeight(260)
         self.finish_button = KeyButton.of(finish, "primary", size="large")

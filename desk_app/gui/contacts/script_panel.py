@@ -24,6 +24,7 @@ from desk_app.core.scripts import (
 from desk_app.core.spoken import say_when, short_when
 from desk_app.gui import theme
 from desk_app.gui.contacts.dues import NEXT_TRY, OPENING, Due
+from desk_app.gui.contacts.repeat_part import RepeatPart
 from desk_app.gui.contacts.script_head import ScriptHead
 from desk_app.gui.contacts.session import Session
 from desk_app.gui.contacts.terms import clause_of
@@ -103,6 +104,7 @@ class ScriptPanel(Card):
         """Show where the session stands."""
         self._session = session
         self.visit.show_session(session)  # first: what is being moved there is not said here
+        self.repeat.show_session(session)
         step, words, facts = session.step, session.words, session.facts
         self.head.show_script(session.script.title, step)
         self.head.show_rings(session.draft.rings)
@@ -153,6 +155,8 @@ class ScriptPanel(Card):
 
     def show_error(self, error: DeskError) -> bool:
         """Say what is wrong with the promised time, if that is what it is; return whether it was."""
+        if self.repeat.show_error(error):
+            return True
         if not (isinstance(error, BadInput) and error.field == "due" and self.due.isVisible()):
             return False
         self.due.say(say_error(error), "danger_text")
@@ -329,6 +333,8 @@ class ScriptPanel(Card):
         back_row.addWidget(self.read_back, 1)
         self._read_back.column.addLayout(back_row)
         talk = self._talk = Scroll(spacing=8)
+        self.repeat = RepeatPart(self._shift, self)
+        talk.column.addWidget(self.repeat)
         talk.column.addWidget(note)
         talk.column.addWidget(self.visitor)
         talk.column.addWidget(self.visit)

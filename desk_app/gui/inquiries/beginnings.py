@@ -82,6 +82,10 @@ def after(detail: InquiryDetail) -> Beginning:
     """Return what a new inquiry takes from the one that it goes on from."""
     return Beginning(
         channel=detail.channel,
+        kind=detail.kind,
+        subject=detail.subject,
+        answer_by=detail.answer_by,
+        answer_to=detail.answer_to,
         customer_id=detail.customer_id,
         customer_name=detail.customer,
         phone=detail.phone,

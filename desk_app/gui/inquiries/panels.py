@@ -32,6 +32,7 @@ class InquiryPanel(Panel):
 
     edited = Signal()
     letter: LetterKind | None = None
+    enter_confirms = False
 
     def __init__(
         self,

@@ -106,7 +106,7 @@ class DetailColumn(Card):
                 "{who}: {kind}",
                 who=words.whole_customer(detail.customer, detail.phone),
                 kind=tr(words.KINDS[detail.kind]),
-            )
+            ).strip()  # not all that is owed is owed to somebody who is known
         )
         self._phone.set_text(format_phone(detail.phone))
         self._set_care(detail, now)

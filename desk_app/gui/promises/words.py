@@ -7,7 +7,7 @@ from desk_app.core.clock import seoul
 from desk_app.core.contacts import Outcome
 from desk_app.core.korean import mask_name
 from desk_app.core.phones import format_phone
-from desk_app.core.promises import Attempt, PromiseKind, PromiseState
+from desk_app.core.promises import OF_COMPLAINTS, Attempt, PromiseKind, PromiseState
 from desk_app.core.spoken import say_left, say_length, short_day, short_when
 from desk_app.core.staff import Presence
 from desk_app.gui import theme
@@ -25,6 +25,14 @@ KINDS = {
     PromiseKind.ACCEPT: mark("Question to accept"),
     PromiseKind.PASS_ON: mark("Question to pass on"),
     PromiseKind.REFER: mark("Question for another agency"),
+    PromiseKind.CORRECTIVE: mark("Corrective action"),
+    PromiseKind.APOLOGY: mark("Apology"),
+    PromiseKind.FAST_LANE: mark("Fast lane"),
+    PromiseKind.CAUTION: mark("Caution"),
+    PromiseKind.TRAINING: mark("Training"),
+    PromiseKind.PUBLIC_APOLOGY: mark("Public apology"),
+    PromiseKind.OPINION: mark("Opinion to decide"),
+    PromiseKind.REVIEW: mark("Guidance to review"),
 }
 OF_INQUIRIES = frozenset({PromiseKind.REPLY, PromiseKind.ACCEPT, PromiseKind.PASS_ON, PromiseKind.REFER})
 GROUPS: dict[Group, tuple[str, theme.Tone]] = {
@@ -46,6 +54,7 @@ STATES: dict[PromiseState, tuple[str, theme.Tone]] = {
     PromiseState.KEPT_LATE: (mark("Kept late"), "warning"),
     PromiseState.WITHDRAWN: (mark("Withdrawn"), "quiet"),
 }
+_DONE_NOT_SAID = OF_COMPLAINTS | {PromiseKind.REVIEW, PromiseKind.FAST_LANE}
 _LINES = {
     "kept": mark("The customer was reached"),
     "postponed": mark("Time changed"),
@@ -166,7 +175,9 @@ def _event(detail: PromiseDetail, line: PromiseLine, now: datetime) -> Event:
     if line.what == "made":
         title = tr("Promise: {kind}", kind=tr(KINDS[detail.kind]))
         return Event(title, when, tr("by {when} · in charge {who}", when=due, who=line.to))
-    if line.what in OUTCOMES and line.what not in _LINES:
+    if line.what == "kept" and detail.kind in _DONE_NOT_SAID:
+        title = mark("What was owed is done")
+    elif line.what in OUTCOMES and line.what not in _LINES:
         title = OUTCOMES[Outcome(line.what)]
     elif line.what.startswith("attempt_"):
         title = ATTEMPTS[Attempt(line.what.removeprefix("attempt_"))]

@@ -10,6 +10,7 @@ from typing import Any
 from desk_app.core.errors import BadInput
 from desk_app.core.hours import OfficeHours, Span
 from desk_app.core.office import RANGES
+from desk_app.core.texts import LONGEST_LINE
 from desk_app.gui.i18n import mark
 
 LONGEST_PLACE = 80
@@ -56,6 +57,14 @@ def read_words(name: str, text: str) -> tuple[str, ...]:
     if any(len(word) > LONGEST_PLACE for word in words):
         raise BadInput(name, "too_long", str(LONGEST_PLACE))
     return words
+
+
+def read_line(name: str, text: str) -> str:
+    """Return one line of text."""
+    line = _plain(text)
+    if len(line) > LONGEST_LINE:
+        raise BadInput(name, "too_long", str(LONGEST_LINE))
+    return line
 
 
 def read_time(name: str, text: str) -> time:
@@ -112,6 +121,7 @@ def _write_number(value: float) -> str:
 
 
 MINUTES, SECONDS, DAYS = mark("minutes"), mark("seconds"), mark("days")
+ANSWERS, POINTS = mark("answers"), mark("points on 100")
 GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
     (
         mark("Alerts"),
@@ -131,6 +141,10 @@ GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
             Rule("evening_due", mark("Today's offered hour"), "", read_time, write_time),
             Rule("morning_due", mark("Tomorrow's offered hour"), "", read_time, write_time),
             Rule("same_matter_days", mark("Same matter again within"), DAYS, read_whole, str),
+            Rule("second_visit_days", mark("Second visit within"), DAYS, read_whole, str),
+            Rule("complaint_days", mark("Complaint closed within"), DAYS, read_whole, str),
+            Rule("public_apology_days", mark("Public apology within"), DAYS, read_whole, str),
+            Rule("faq_review_days", mark("Guidance is reviewed after"), DAYS, read_whole, str),
         ),
     ),
     (
@@ -160,6 +174,28 @@ GROUPS: tuple[tuple[str, tuple[Rule, ...]], ...] = (
             Rule("answer_limit_s", mark("Late from"), SECONDS, read_number, _write_number),
             Rule("advised_call", mark("Advised length of a call"), MINUTES, read_whole, str),
             Rule("idle_lock", mark("Lock when idle for"), MINUTES, read_whole, str),
+        ),
+    ),
+    (
+        mark("Monitoring"),
+        (
+            Rule("monitoring_days", mark("Remind before a monitoring round ends"), DAYS, read_whole, str),
+            Rule("training_below", mark("Training below a score of"), POINTS, read_whole, str),
+            Rule("training_days", mark("Training is held within"), DAYS, read_whole, str),
+        ),
+    ),
+    (
+        mark("Satisfaction survey"),
+        (
+            Rule("survey_small", mark("Small sample below"), ANSWERS, read_whole, str),
+            Rule("survey_least", mark("No mean below"), ANSWERS, read_whole, str),
+        ),
+    ),
+    (
+        mark("Where opinions are sent; empty is head office"),
+        (
+            Rule("opinion_address", mark("Address"), "", read_line, str),
+            Rule("opinion_phones", mark("Telephones, with commas"), "", read_words, _write_words),
         ),
     ),
 )

@@ -28,13 +28,15 @@ class Panel(QWidget):
 
     `use` is the verb, `arguments()` what was given for it (or `BadInput`), `done` what is said after it.
     `fail` shows an error at the field it names, else under the title. Says `confirmed` and `cancelled`; the
-    page opens it with `Asking.ask`, which runs the verb.
+    page opens it with `Asking.ask`, which runs the verb. Where `enter_confirms` is off, Enter goes on to the
+    next field, and the panel has another key.
     """
 
     confirmed = Signal()
     cancelled = Signal()
     use: UseCase[Any, Any]
     done = ""
+    enter_confirms = True
 
     def __init__(self, title: str, confirm: str, variant: Variant = "primary") -> None:
         super().__init__()
@@ -103,8 +105,10 @@ class Panel(QWidget):
             grids = self.findChildren(ChoiceGrid)
             if number := next((each for grid in grids if (each := grid.number_at_hand())), 0):
                 self.press(number)  # Enter on a choice takes it, as its number does
-            else:
+            elif self.enter_confirms:
                 self.confirm.click()
+            else:
+                self.focusNextChild()
         elif key == Qt.Key.Key_Escape:
             self.cancelled.emit()
         elif not (event.text().isascii() and event.text().isdigit() and self.press(int(event.text()))):

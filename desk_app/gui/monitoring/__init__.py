@@ -1,0 +1,1 @@
+"""The section 모니터링: the round, the sheets, and who could be rewarded."""

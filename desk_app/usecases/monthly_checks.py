@@ -1,0 +1,53 @@
+"""What a supervisor looks through once a month: the access log (`P-4`), and the open cases (영 제28조)."""
+
+from datetime import date, datetime, time
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from db.models import Change
+from db.transactions import Tx
+from desk_app.core.areas import Area
+from desk_app.core.clock import seoul, seoul_at
+from desk_app.core.errors import BadInput
+from desk_app.core.staff import SUPERVISORS
+from desk_app.core.surveys import month_of
+from desk_app.usecases.executor import usecase
+
+
+class MonthlyCheck(StrEnum):
+    """What is looked through; the word stands in the change log."""
+
+    ACCESS_LOG = "access_check"
+    OPEN_CASES = "open_cases_check"
+
+
+@usecase(needs=SUPERVISORS)
+def note_check(tx: Tx, *, check: MonthlyCheck, month: date) -> None:
+    """Note in the change log that the month of a day was looked through; anew where somebody did before.
+
+    Raises `BadInput` ("month", "in_the_future").
+    """
+    if month_of(month) > seoul(tx.now).date():
+        raise BadInput("month", "in_the_future")
+    tx.log_change(check, month_number(month), f"{month:%Y-%m} checked")
+    tx.touch(Area.OFFICE)
+
+
+def months_checked(tx: Tx, check: MonthlyCheck, months: tuple[date, ...]) -> dict[date, datetime]:
+    """Return when each of these months was looked through first; those that were not are not in it."""
+    if not months:
+        return {}
+    numbers = {month_number(month): month for month in months}
+    since = seoul_at(min(months), time.min)
+    rows = tx.connection.execute(
+        sa.select(Change.subject_id, sa.func.min(Change.at))
+        .where(Change.subject == check.value, Change.subject_id.in_(numbers), Change.at >= since)
+        .group_by(Change.subject_id)
+    )
+    return {numbers[number]: at for number, at in rows if number is not None}
+
+
+def month_number(month: date) -> int:
+    """Return a month as one number, 202611: what the change log calls it by."""
+    return month.year * 100 + month.month

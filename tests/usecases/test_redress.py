@@ -1,0 +1,354 @@
+"""Second visits by our fault and unfriendly calls: put right, counted, and seen by whom they concern only."""
+
+from datetime import date, time, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from db.models import RepeatVisit as RepeatRow
+from db.models import Staff
+from desk_app.core.clock import seoul_at
+from desk_app.core.complaints import ComplaintState
+from desk_app.core.contacts import Channel
+from desk_app.core.errors import BadInput, NotAllowed, NotFound
+from desk_app.core.promises import Attempt, PromiseKind, PromiseState
+from desk_app.core.redress import Cause, EarlierVisit, RepeatVisit
+from desk_app.core.staff import Role
+from desk_app.usecases.alerts import acknowledge_alert, due_alerts
+from desk_app.usecases.board import kept_rate, list_board, open_promise
+from desk_app.usecases.briefs import opening_brief, takeover_sheet
+from desk_app.usecases.complaint_details import ActionLine, ComplaintDetail
+from desk_app.usecases.complaint_lists import open_complaint
+from desk_app.usecases.complaints import close_complaint
+from desk_app.usecases.contacts import Finished
+from desk_app.usecases.customer_history import open_contact
+from desk_app.usecases.customers import open_caller
+from desk_app.usecases.executor import Executor, UseCase
+from desk_app.usecases.hand_over_briefs import hand_over_brief_for
+from desk_app.usecases.hand_overs import hand_over_all
+from desk_app.usecases.promises import (
+    hand_over_promise,
+    keep_promise,
+    log_attempt,
+    postpone_promise,
+    withdraw_promise,
+)
+from desk_app.usecases.redress import (
+    complete_action,
+    count_causes,
+    earlier_visit,
+    record_unfriendly_call,
+    withdraw_action,
+)
+from desk_app.usecases.staff import add_staff
+from tests.builders import Office
+from tests.usecases.test_complaints import CALLER, heard
+
+ACTION_ON = date(2026, 12, 1)
+
+
+def visit(office: Office, **fields: object) -> Finished:
+    """Record a visit of 강지훈 about 직업훈련."""
+    given: dict[str, Any] = {
+        "channel": Channel.VISIT,
+        "topic_id": office.topics["직업훈련"].id,
+        "summary": "신청서 제출",
+    }
+    return office.record(**{**CALLER, **given, **fields})
+
+
+def looked_up(office: Office, first: Finished, topic: str = "직업훈련") -> EarlierVisit | None:
+    assert first.customer_id is not None
+    found: dict[str, Any] = {
+        "customer_id": first.customer_id,
+        "topic_id": office.topics[topic].id,
+        "before": office.now,
+    }
+    return office.desk.run(earlier_visit, **found).value
+
+
+# -- a second visit --------------------------------------------------------------------------------
+
+
+def test_a_second_visit_on_the_same_matter_is_noticed(office: Office) -> None:
+    first = visit(office)
+    office.record(**CALLER, topic_id=office.topics["직업훈련"].id)  # a call is no visit
+    office.clock.advance(timedelta(days=9))
+    earlier = looked_up(office, first)
+    assert earlier is not None
+    assert (earlier.contact_id, earlier.summary) == (first.contact_id, "신청서 제출")
+    assert earlier.bring == office.topics["직업훈련"].bring
+    assert earlier.bring
+    assert looked_up(office, first, "숙식제공") is None
+    office.clock.advance(timedelta(days=22))
+    assert looked_up(office, first) is None
+
+
+def test_by_our_fault_it_goes_to_the_fast_lane_and_its_cause_is_counted(office: Office) -> None:
+    first = visit(office)
+    office.clock.advance(timedelta(days=9))
+    repeat = RepeatVisit(first.contact_id, ours=True, cause=Cause.PAPERS_NOT_TOLD, apologised=True)
+    second = visit(office, repeat=repeat)
+    (row,) = office.desk.run(list_board).value.rows
+    assert (row.kind, row.due_at) == (PromiseKind.FAST_LANE, seoul_at(date(2026, 12, 3), time(18, 0)))
+    assert row.owner_id == office.people["이수민"].id
+    with office.engine.connect() as connection:
+        kept = connection.execute(sa.select(RepeatRow.__table__)).one()
+    assert (kept.contact_id, kept.ours, kept.apologised) == (second.contact_id, True, True)
+    assert kept.promise_id == row.id
+    day = date(2026, 12, 3)
+    (counted,) = office.boss.run(count_causes, first=day, last=day).value
+    assert (counted.cause, counted.count) == (Cause.PAPERS_NOT_TOLD, 1)
+    assert (
+        office.boss.run(count_causes, first=day + timedelta(days=1), last=day + timedelta(days=1)).value == ()
+    )
+    assert (
+        office.desk.run(keep_promise, promise_id=row.id, seen_version=row.version).value is PromiseState.KEPT
+    )
+
+
+def test_not_by_our_fault_nothing_is_owed_nor_counted(office: Office) -> None:
+    first = visit(office)
+    visit(office, repeat=RepeatVisit(first.contact_id, ours=False, cause=Cause.OTHER, apologised=True))
+    assert office.desk.run(list_board).value.open == 0
+    assert office.boss.run(count_causes, first=date(2026, 11, 1), last=date(2026, 11, 30)).value == ()
+    with office.engine.connect() as connection:
+        kept = connection.execute(sa.select(RepeatRow.__table__)).one()
+    assert (kept.ours, kept.cause, kept.apologised) == (False, None, False)
+
+
+# -- an unfriendly call ----------------------------------------------------------------------------
+
+
+def acted(office: Office, kind: PromiseKind = PromiseKind.TRAINING, **given: Any) -> ComplaintDetail:
+    """Have 이수민 trained for an unfriendly call of which 강지훈 complained."""
+    seen = heard(office)
+    sumin = office.people["이수민"].id
+    usual: dict[str, Any] = {
+        "staff_id": sumin,
+        "action": kind,
+        "action_on": ACTION_ON,
+        "what": "전화 응대 교육",
+    }
+    named: dict[str, Any] = {"complaint_id": seen.id, "seen_version": seen.version}
+    return office.boss.run(record_unfriendly_call, **named, **{**usual, **given}).value
+
+
+def training(seen: ComplaintDetail) -> ActionLine:
+    return next(each for each in seen.actions if each.only_for)
+
+
+def test_the_customer_is_owed_an_apology_and_the_person_a_training(office: Office) -> None:
+    seen = acted(office)
+    trained, sorry = training(seen), next(each for each in seen.actions if not each.only_for)
+    assert (trained.kind, trained.only_for) == (PromiseKind.TRAINING, office.people["이수민"].title)
+    assert trained.due_at == seoul_at(date(2026, 12, 2), time.min)
+    assert sorry.kind is PromiseKind.APOLOGY
+    assert seen.about_staff == office.people["이수민"].title
+    row = next(row for row in office.boss.run(list_board).value.rows if row.id == trained.promise_id)
+    assert (row.customer, row.phone) == ("", "")  # a personnel matter names no customer
+    kept: dict[str, Any] = {"promise_id": sorry.promise_id, "seen_version": sorry.version}
+    assert office.desk.run(keep_promise, **kept, note="사과드림").value is PromiseState.KEPT
+
+
+def test_not_even_a_supervisor_settles_a_training_of_their_own(office: Office) -> None:
+    trained = training(acted(office))
+    with office.engine.begin() as connection:
+        of_them = sa.update(Staff).where(Staff.id == office.people["이수민"].id)
+        connection.execute(of_them.values(role=Role.SUPERVISOR))
+    named: dict[str, Any] = {"promise_id": trained.promise_id, "seen_version": trained.version}
+    with pytest.raises(NotAllowed):
+        office.at("이수민").run(complete_action, **named, done="했음")
+    done = training(office.boss.run(complete_action, **named, done="교육을 마침").value)
+    assert done.state is PromiseState.KEPT
+
+
+def test_the_action_is_a_supervisors_and_is_done_with_what_was_done(office: Office) -> None:
+    seen = heard(office)
+    given: dict[str, Any] = {
+        "complaint_id": seen.id,
+        "seen_version": seen.version,
+        "staff_id": office.people["이수민"].id,
+    }
+    with pytest.raises(NotAllowed):
+        office.desk.run(record_unfriendly_call, **given, action=PromiseKind.CAUTION, action_on=ACTION_ON)
+    with pytest.raises(BadInput, match="unknown"):
+        office.boss.run(record_unfriendly_call, **given, action=PromiseKind.CALLBACK, action_on=ACTION_ON)
+    past = date(2026, 11, 23)
+    with pytest.raises(BadInput, match="in_the_past"):
+        office.boss.run(record_unfriendly_call, **given, action=PromiseKind.CAUTION, action_on=past)
+    seen = office.boss.run(
+        record_unfriendly_call, **given, action=PromiseKind.CAUTION, action_on=ACTION_ON
+    ).value
+    action = training(seen)
+    named: dict[str, Any] = {"promise_id": action.promise_id, "seen_version": action.version}
+    with pytest.raises(BadInput, match="of_complaint"):
+        office.boss.run(keep_promise, **named)
+    with pytest.raises(BadInput, match="action_done"):
+        office.boss.run(complete_action, **named, done=" ")
+    with pytest.raises(NotAllowed):
+        office.at("이수민").run(complete_action, **named, done="했음")
+    done = training(office.boss.run(complete_action, **named, done="면담하고 주의를 줌").value)
+    assert (done.state, done.done, done.closed_at) == (PromiseState.KEPT, "면담하고 주의를 줌", office.now)
+
+
+def test_the_same_is_not_owed_twice_and_may_fall_away(office: Office) -> None:
+    seen = acted(office)
+    again: dict[str, Any] = {
+        "complaint_id": seen.id,
+        "seen_version": seen.version,
+        "staff_id": office.people["이수민"].id,
+    }
+    with pytest.raises(BadInput, match="already_owed"):
+        office.boss.run(record_unfriendly_call, **again, action=PromiseKind.TRAINING, action_on=ACTION_ON)
+    both = office.boss.run(
+        record_unfriendly_call, **again, action=PromiseKind.CAUTION, action_on=ACTION_ON
+    ).value
+    assert [each.kind for each in both.actions].count(PromiseKind.APOLOGY) == 1
+    action = training(both)
+    named: dict[str, Any] = {"promise_id": action.promise_id, "seen_version": action.version}
+    gone = training(office.boss.run(withdraw_action, **named, reason="사실과 다름").value)
+    assert (gone.state, gone.done) == (PromiseState.WITHDRAWN, "사실과 다름")
+
+
+# -- seen by supervisors and the person only -------------------------------------------------------
+
+
+def boards(who: Executor) -> set[PromiseKind]:
+    return {row.kind for row in who.run(list_board).value.rows}
+
+
+def test_on_the_board_only_those_concerned_see_it_and_it_counts_for_nobody_else(office: Office) -> None:
+    seen = acted(office)
+    theirs = {PromiseKind.CORRECTIVE, PromiseKind.APOLOGY}
+    assert boards(office.boss) == boards(office.at("이수민")) == theirs | {PromiseKind.TRAINING}
+    for name in ("김하늘", "정다은"):
+        assert boards(office.at(name)) == theirs
+        board = office.at(name).run(list_board, kind=PromiseKind.TRAINING).value
+        assert (board.rows, board.open) == ((), 0)
+        with pytest.raises(NotFound):
+            office.at(name).run(open_promise, promise_id=training(seen).promise_id)
+    promise = office.at("이수민").run(open_promise, promise_id=training(seen).promise_id).value
+    assert promise.kind is PromiseKind.TRAINING
+
+
+def test_the_complaint_shows_it_to_those_concerned_only(office: Office) -> None:
+    seen = acted(office)
+    for name, shown in (("이수민", True), ("정다은", False)):
+        told = office.at(name).run(open_complaint, complaint_id=seen.id).value
+        assert any(each.only_for for each in told.actions) is shown
+        assert "training" not in {step.what for step in told.steps}
+
+
+def test_its_alerts_speak_to_those_concerned_only(office: Office) -> None:
+    seen = acted(office)
+    office.clock.set(seoul_at(date(2026, 12, 2), time(9, 30)))
+    alert = next(each for each in office.boss.run(due_alerts).value if each.kind is PromiseKind.TRAINING)
+    assert alert.promise_id == training(seen).promise_id
+    for name in ("김하늘", "정다은"):
+        assert PromiseKind.TRAINING not in {each.kind for each in office.at(name).run(due_alerts).value}
+        with pytest.raises(NotFound):
+            office.at(name).run(acknowledge_alert, alert_id=alert.id)
+
+
+def test_briefs_and_sheets_leave_it_out_for_others(office: Office) -> None:
+    acted(office)
+    office.clock.set(seoul_at(date(2026, 12, 1), time(9, 30)))
+    for name, shown in (("이수민", True), ("김하늘", False), ("정다은", False)):
+        brief = office.at(name).run(opening_brief).value
+        assert (PromiseKind.TRAINING in {row.kind for row in (*brief.due, *brief.passed)}) is shown, name
+    office.clock.set(seoul_at(date(2026, 12, 2), time(17, 0)))
+    assert PromiseKind.TRAINING in {row.kind for row in office.boss.run(takeover_sheet).value.due}
+    assert PromiseKind.TRAINING not in {row.kind for row in office.desk.run(takeover_sheet).value.due}
+
+
+def test_even_where_it_named_the_customer_no_record_of_theirs_would_show_it(office: Office) -> None:
+    seen = acted(office)
+    assert seen.customer_id is not None
+    with office.engine.begin() as connection:
+        connection.execute(
+            sa.text("UPDATE promises SET customer_id = :customer, contact_id = :contact WHERE id = :promise"),
+            {
+                "customer": seen.customer_id,
+                "contact": seen.contact_id,
+                "promise": training(seen).promise_id,
+            },
+        )
+    assert seen.contact_id is not None
+    for who, shown in ((office.boss, True), (office.desk, False)):
+        contact = who.run(open_contact, contact_id=seen.contact_id).value
+        assert (PromiseKind.TRAINING in {each.kind for each in contact.promises}) is shown
+        card = who.run(open_caller, customer_id=seen.customer_id).value
+        assert (PromiseKind.TRAINING in {each.kind for each in card.promises}) is shown
+        brief = who.run(hand_over_brief_for, customer_id=seen.customer_id, topic_id=None).value
+        assert (PromiseKind.TRAINING in {each.kind for each in brief.promises}) is shown
+
+
+def test_once_done_it_counts_in_the_rate_of_those_concerned_only(office: Office) -> None:
+    seen = acted(office)
+    action = training(seen)
+    office.boss.run(
+        complete_action, promise_id=action.promise_id, seen_version=action.version, done="교육을 마침"
+    )
+    assert office.boss.run(kept_rate).value.all == 1
+    assert office.at("이수민").run(kept_rate).value.all == 1
+    assert office.desk.run(kept_rate).value.all == 0
+
+
+@pytest.mark.parametrize("name", ["이수민", "정다은"])
+def test_only_supervisors_change_it(office: Office, name: str) -> None:
+    action = training(acted(office))
+    named: dict[str, Any] = {"promise_id": action.promise_id, "seen_version": action.version}
+    later: dict[str, Any] = {
+        "due_at": office.now + timedelta(days=30),
+        "reason": "바쁨",
+        "customer_told": True,
+    }
+    boss = office.people["한지부"].id
+    verbs: list[tuple[UseCase[..., Any], dict[str, Any]]] = [
+        (postpone_promise, later),
+        (hand_over_promise, {"to_id": boss}),
+        (withdraw_promise, {"reason": "필요 없음"}),
+        (log_attempt, {"result": Attempt.BUSY}),
+    ]
+    for verb, given in verbs:
+        with pytest.raises(NotAllowed if name == "이수민" else NotFound):
+            office.at(name).run(verb, **named, **given)
+
+
+def test_it_is_handed_over_to_whoever_may_see_it_only(office: Office) -> None:
+    action = training(acted(office))
+    named: dict[str, Any] = {"promise_id": action.promise_id, "seen_version": action.version}
+    with pytest.raises(BadInput, match="may_not_see"):
+        office.boss.run(hand_over_promise, **named, to_id=office.people["정다은"].id)
+    second = office.boss.run(
+        add_staff,
+        name="오세훈",
+        position="과장",
+        sign_in_name="second",
+        role=Role.SUPERVISOR,
+        admit=lambda _name: None,
+    ).value
+    office.boss.run(hand_over_promise, **named, to_id=second.id)
+    assert office.boss.run(open_promise, promise_id=action.promise_id).value.owner_id == second.id
+
+
+def test_a_whole_hand_over_leaves_it_where_it_is(office: Office) -> None:
+    action = training(acted(office))
+    all_of_it: dict[str, Any] = {
+        "from_id": office.people["한지부"].id,
+        "to_id": office.people["정다은"].id,
+        "note": "휴가",
+    }
+    office.boss.run(hand_over_all, **all_of_it, promises=True, appointments_until=None)
+    after = office.boss.run(open_promise, promise_id=action.promise_id).value
+    assert after.owner_id == office.people["한지부"].id
+
+
+def test_the_complaint_itself_is_closed_as_any(office: Office) -> None:
+    seen = acted(office)
+    ended: dict[str, Any] = {"result": ComplaintState.RESOLVED, "done": "사과드림", "customer_said": "알겠다"}
+    after = office.desk.run(close_complaint, complaint_id=seen.id, seen_version=seen.version, **ended).value
+    assert after.state is ComplaintState.RESOLVED
+    assert training(seen) == training(office.boss.run(open_complaint, complaint_id=seen.id).value)
