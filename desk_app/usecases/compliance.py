@@ -28,10 +28,11 @@ from desk_app.core.compliance import (
 )
 from desk_app.core.errors import NotAllowed, NotFound
 from desk_app.core.staff import SUPERVISORS, titled
-from desk_app.usecases.compliance_cases import Span, cases_of, may_count
+from desk_app.usecases.compliance_cases import Span, cases_of
 from desk_app.usecases.compliance_records import RECORDS
 from desk_app.usecases.compliance_scores import SCORES
 from desk_app.usecases.executor import usecase
+from desk_app.usecases.promise_sight import may_see
 
 _MINUTE = 60
 
@@ -173,7 +174,7 @@ def waiting_by_person(tx: Tx) -> tuple[Waiting, ...]:
     rows = tx.connection.execute(
         sa.select(*whose, sa.func.count().label("open"), overdue.label("overdue"))
         .join(Promise, Promise.owner_id == Staff.id)
-        .where(IS_OPEN, may_count(tx))
+        .where(IS_OPEN, may_see(tx))
         .group_by(*whose)
         .order_by(Staff.name, Staff.id)
     )

@@ -24,7 +24,7 @@ from desk_app.core.contacts import Channel, Outcome
 from desk_app.core.inquiries import Channel as WrittenBy
 from desk_app.core.inquiries import InquiryState
 from desk_app.core.promises import PromiseKind, PromiseState
-from desk_app.core.staff import Role
+from desk_app.usecases.promise_sight import may_see
 from desk_app.usecases.visits import COVER_STEP
 
 Condition = sa.ColumnElement[bool]
@@ -198,7 +198,7 @@ def _promises(
         span.holds(Promise.told_at),
         Promise.kind.in_(kinds),
         sa.or_(Promise.state.in_(_CAME_TO_ANSWER), _overdue(tx)),
-        may_count(tx),
+        may_see(tx),
     )
     return found.where(Promise.complaint_id.is_not(None)) if of_complaint else found
 
@@ -212,7 +212,7 @@ def _complaints(tx: Tx, span: Span, *, kind: ComplaintKind, kept: ComplaintState
             span.holds(Promise.told_at),
             Complaint.kind == kind,
             sa.or_(Complaint.state != ComplaintState.OPEN, _overdue(tx)),
-            may_count(tx),
+            may_see(tx),
         )
     )
 
@@ -226,13 +226,6 @@ def _owed(kept: Any) -> sa.Select[Any]:
 def _overdue(tx: Tx) -> Condition:
     """Return the condition that a promise is open and will not be kept any more."""
     return sa.and_(IS_OPEN, sa.or_(Promise.broken, Promise.told_at < tx.now))
-
-
-def may_count(tx: Tx) -> Condition:
-    """Return the condition that the reader may hear of a promise, as `promise_sight.MAY_SEE` has it."""
-    if tx.actor.role is Role.SUPERVISOR:
-        return sa.true()
-    return sa.or_(Promise.only_for_id.is_(None), Promise.only_for_id == tx.actor.id)
 
 
 # -- written questions ---------------------------------------------------------------------------

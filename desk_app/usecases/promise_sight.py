@@ -7,17 +7,24 @@ from db.transactions import Tx
 from desk_app.core.errors import NotAllowed, NotFound
 from desk_app.core.staff import SUPERVISORS, Role
 
-MAY_SEE: sa.ColumnElement[bool] = sa.or_(
-    Promise.only_for_id.is_(None),
-    Promise.only_for_id == sa.bindparam("viewer", type_=sa.Integer),
-    sa.bindparam("sees_all", type_=sa.Boolean) == sa.true(),
-)
+
+def _may_see(viewer: sa.ColumnElement[int], sees_all: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Return the one rule of who may see a promise."""
+    return sa.or_(Promise.only_for_id.is_(None), Promise.only_for_id == viewer, sees_all == sa.true())
+
+
+MAY_SEE = _may_see(sa.bindparam("viewer", type_=sa.Integer), sa.bindparam("sees_all", type_=sa.Boolean))
 """The condition that the reader may see a promise; it goes with the values of `sight`."""
 
 
 def sight(tx: Tx) -> dict[str, object]:
     """Return the values of `MAY_SEE` for the actor."""
     return {"viewer": tx.actor.id, "sees_all": tx.actor.role is Role.SUPERVISOR}
+
+
+def may_see(tx: Tx) -> sa.ColumnElement[bool]:
+    """Return the rule of `MAY_SEE` with the actor's values in it, for a statement put together anew."""
+    return _may_see(sa.literal(tx.actor.id), sa.literal(tx.actor.role is Role.SUPERVISOR))
 
 
 def must_be_seen(tx: Tx, row: Promise) -> None:
