@@ -21,12 +21,13 @@ COMMANDS = (
     Command("deadline", "desk_app.commands.deadline", "회신 기한을 셉니다 / count when an answer is due"),
     Command("free", "desk_app.commands.free", "담당자의 빈 시간을 봅니다 / list somebody's free times"),
     Command("letters", "desk_app.commands.letters", "문서 서식을 점검합니다 / check the letters"),
+    Command("monitoring", "desk_app.commands.monitoring", "평가표 서식을 점검합니다 / check the score sheet"),
     Command("inquiries", "desk_app.commands.inquiries", "답할 문의를 봅니다 / list the written questions"),
     Command("charter", "desk_app.commands.charter", "헌장 이행을 셉니다 / count how the charter is kept"),
     Command("scripts", "desk_app.commands.scripts", "응대 대본을 점검합니다 / check the scripts"),
     Command("ring", "desk_app.ring_client", "전화가 울린다고 알립니다 / tell the running program of a call"),
     Command(
-        "tour", "desk_app.commands.tour", "주요 화면을 그림으로 남깁니다 / play two stories, save pictures"
+        "tour", "desk_app.commands.tour", "주요 화면을 그림으로 남깁니다 / play three stories, save pictures"
     ),
     Command("bench", "desk_app.commands.bench", "속도를 잽니다 / measure the speed"),
 )

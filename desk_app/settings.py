@@ -43,6 +43,11 @@ class Places:
         return self.folder / "letters"
 
     @property
+    def score_form(self) -> Path:
+        """Return where the branch's own form of the monitoring sheet lies."""
+        return self.folder / "monitoring" / "sheet.toml"
+
+    @property
     def log(self) -> Path:
         """Return where bugs of ours are written down."""
         return self.folder / "desk.log"

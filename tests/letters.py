@@ -30,6 +30,8 @@ FACTS = LetterFacts(
     answer="신청하신 지원은 이번 달에 시작됩니다.\n\n준비하실 것은 통장 사본입니다.",
     other_agency="의정부시청 복지정책과",
     other_phone="0318282114",
+    supplement="재학증명서 1부\n통장 사본 1부",
+    supplement_by=date(2026, 9, 29),
 )
 HOSTILE = "</w:t><b>&amp; ]]> {customer} \x00\x0b\x1b\u202e\ufffe\ud800끝"
 """What somebody might paste: markup, slots, controls, signs that turn text around, half a letter."""

@@ -20,7 +20,7 @@ CLOCK_READER = re.compile(r"(.*\.)?(datetime\.(now|utcnow|today)|date\.today|tim
 HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 # Korean is what these modules are about (the names of days too); all else speaks through `tr` and resources/.
 ABOUT_KOREAN = re.compile(
-    r"desk_app/core/(korean|particles|spoken|due_phrases|phones|script|toml_files|letter|holidays|deadlines)\w*\.py"
+    r"desk_app/core/(korean|particles|spoken|due_phrases|phones|script|toml_files|letter|score_form|holidays|deadlines)\w*\.py"
 )
 SLOT = re.compile(r"\{(\w+)(?:\|[^{}]+)?\}")
 BOTH_PARTICLES = re.compile(r"[은을이와과]\([는를가와과]\)|\(으\)로|으로\(로\)")

@@ -12,7 +12,7 @@ INTERIM = resources.read_text("letters/interim.toml")
 
 def test_the_shipped_letters_have_no_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--data", str(tmp_path), "letters", "check"]) == 0
-    assert capsys.readouterr().out == "문제 없음 (6개 서식)\n"
+    assert capsys.readouterr().out == "문제 없음 (7개 서식)\n"
 
 
 def test_a_mistake_is_printed_with_file_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

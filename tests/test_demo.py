@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from db.models import Alert, Contact, ContactStep, Customer, Promise
+from db.models import Alert, Contact, ContactStep, Customer, Promise, PublicApology
 from db.transactions import Tx
 from desk_app.core.appointments import AppointmentState
 from desk_app.core.clock import FixedClock, seoul, seoul_at
@@ -34,6 +34,7 @@ from desk_app.usecases.inquiry_lists import list_inquiries
 from desk_app.usecases.rings import missed_calls
 from desk_app.usecases.signing_in import sign_in
 from desk_app.usecases.staff import list_staff
+from desk_app.usecases.survey_results import read_results
 from desk_app.usecases.surveys import count_surveys
 from desk_app.usecases.topics import list_topics
 
@@ -191,17 +192,22 @@ def test_the_other_half_of_the_charter_has_its_cases(demo: Executor) -> None:
     today = seoul(demo.clock.now()).date()
     report = at_desk.run(read_compliance, first=today.replace(day=1), last=today).value
     figures = {line.measure.key: (line.kept, line.all) for line in report.lines}
-    assert figures["corrective_in_time"] == (2, 2)
+    assert figures["corrective_in_time"] == (3, 3)
     for key in ("objections_resolved", "opinions_decided", "cautions_done"):
         assert figures[key] == (1, 1), key
     assert figures["second_visit_apologies"] == (1, 1)
+    posted = sa.select(sa.func.count()).select_from(PublicApology).where(PublicApology.posted_on.is_not(None))
+    assert rows(demo, posted) == 1
     assert figures["staff_monitored"] == (4, 7)
     kinds = [row.kind for row in at_desk.run(list_board).value.rows]
     assert kinds.count(PromiseKind.CORRECTIVE) == 1
     assert kinds.count(PromiseKind.REVIEW) == len(load_starters())
-    surveys = at_desk.run(count_surveys, first=today - HISTORY, last=today).value
-    assert surveys.taken >= 40
-    assert surveys.told.mean is not None
+    surveys = at_desk.run(count_surveys, first=today - 2 * HISTORY, last=today).value
+    assert surveys.count >= 20, "of the months that are over"
+    years = {year.year: year.sheets for year in at_desk.run(read_results).value.years}
+    last_year, this_year = years[today.year - 1], years[today.year]
+    assert (last_year.count, this_year.count) == (40, 22)
+    assert (last_year.is_small(30), this_year.is_small(30)) == (False, True)
     (award,) = at_desk.run(list_awards).value
     assert award.name == "박서연 대리"
 

@@ -4,7 +4,7 @@ from db.models.appointments import Appointment, AppointmentEvent
 from db.models.base import Base
 from db.models.complaints import ApologyText, Complaint, ComplaintEvent, PublicApology, RepeatVisit
 from db.models.contacts import Contact, ContactStep, Customer, CustomerPhone, Draft, Ring
-from db.models.faq import FaqEntry, FaqMiss, FaqTerm, FaqUse, FaqVersion
+from db.models.faq import FaqDismissal, FaqEntry, FaqMiss, FaqTerm, FaqUse, FaqVersion
 from db.models.inquiries import (
     Attachment,
     Extension,
@@ -15,11 +15,11 @@ from db.models.inquiries import (
     Supplement,
 )
 from db.models.jottings import Jotting
-from db.models.monitoring import Award, ScoreSheet
+from db.models.monitoring import Award, ScoreSheet, ScoreSheetChange
 from db.models.office import CalendarChange, Desk, Office, Revision, Topic
 from db.models.promises import Alert, Promise, PromiseEvent
 from db.models.staff import Absence, Access, Change, Deputy, Duty, Staff
-from db.models.surveys import SurveyAnswer, SurveyFile, SurveySheet, SurveyTally
+from db.models.surveys import SurveyFile, SurveyScore, SurveySheet, SurveyTally, SurveyWord
 
 __all__ = [
     "Absence",
@@ -44,6 +44,7 @@ __all__ = [
     "Draft",
     "Duty",
     "Extension",
+    "FaqDismissal",
     "FaqEntry",
     "FaqMiss",
     "FaqTerm",
@@ -62,11 +63,13 @@ __all__ = [
     "Revision",
     "Ring",
     "ScoreSheet",
+    "ScoreSheetChange",
     "Staff",
     "Supplement",
-    "SurveyAnswer",
     "SurveyFile",
+    "SurveyScore",
     "SurveySheet",
     "SurveyTally",
+    "SurveyWord",
     "Topic",
 ]

@@ -12,6 +12,7 @@ from desk_app.core.redress import Cause
 
 _OPEN = sa.text("state = 'open'")
 _DONE = sa.text("state <> 'open'")
+_STANDS = sa.text("withdrawn_at IS NULL")
 
 
 class Complaint(Versioned, Base):
@@ -71,8 +72,11 @@ class ComplaintEvent(Keyed, Base):
     detail: Mapped[str] = mapped_column(sa.Text, default="")
 
 
-class RepeatVisit(Keyed, Base):
-    """A second visit on the same matter, and whether that was our fault; see `core.redress.RepeatVisit`."""
+class RepeatVisit(Versioned, Base):
+    """A second visit on the same matter, and whether that was our fault; see `core.redress.RepeatVisit`.
+
+    Our fault that was taken back is none of ours any more: its cause and the apology stay written.
+    """
 
     __tablename__ = "repeat_visits"
 
@@ -84,17 +88,29 @@ class RepeatVisit(Keyed, Base):
     at: Mapped[datetime] = mapped_column(Instant, index=True)
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"))
     promise_id: Mapped[int | None] = mapped_column(sa.ForeignKey("promises.id"))
+    taken_back_at: Mapped[datetime | None] = mapped_column(Instant)
+    taken_back_why: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
 
 
 class PublicApology(Keyed, Base):
     """The apology on the website for a mistake that was confirmed; its promise says by when.
 
-    The approval is of the latest text; a new text has none.
+    The approval is of the latest text; a new text has none. A complaint has one that stands; what was
+    withdrawn before, as the mistake was none, stays with its texts.
     """
 
     __tablename__ = "public_apologies"
+    __table_args__ = (
+        sa.Index(
+            "uq_public_apologies_standing",
+            "complaint_id",
+            unique=True,
+            sqlite_where=_STANDS,
+            postgresql_where=_STANDS,
+        ),
+    )
 
-    complaint_id: Mapped[int] = mapped_column(sa.ForeignKey("complaints.id"), unique=True)
+    complaint_id: Mapped[int] = mapped_column(sa.ForeignKey("complaints.id"))
     promise_id: Mapped[int] = mapped_column(sa.ForeignKey("promises.id"))
     confirmed_by_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"))
     confirmed_at: Mapped[datetime] = mapped_column(Instant)
@@ -103,6 +119,7 @@ class PublicApology(Keyed, Base):
     posted_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("staff.id"))
     posted_on: Mapped[date | None]
     posted_where: Mapped[str] = mapped_column(sa.String(200), default="")
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class ApologyText(Keyed, Base):

@@ -7,16 +7,20 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, Keyed, Versioned
 from db.types import Instant, Word, in_code_point_order
-from desk_app.core.faq import EntryState, SiteSection
+from desk_app.core.faq import CandidateKind, EntryState, SiteSection
 
 
 class FaqEntry(Versioned, Base):
-    """A question with its answer; `promise_id` is the review that is owed, and whose it is."""
+    """A question with its answer; `promise_id` is the review that is owed, and whose it is.
+
+    A proposal with `changes_id` says what that entry, which stands, is to say instead.
+    """
 
     __tablename__ = "faq_entries"
     __table_args__ = (
         sa.Index("ix_faq_entries_topic_id", "topic_id"),
         sa.Index("ix_faq_entries_promise_id", "promise_id"),
+        sa.Index("ix_faq_entries_changes_id", "changes_id"),
     )
 
     question: Mapped[str] = mapped_column(sa.String(200))
@@ -26,6 +30,7 @@ class FaqEntry(Versioned, Base):
     state: Mapped[EntryState] = mapped_column(Word(EntryState))
     review_by: Mapped[date | None]
     promise_id: Mapped[int | None] = mapped_column(sa.ForeignKey("promises.id"))
+    changes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("faq_entries.id"))
     made_at: Mapped[datetime] = mapped_column(Instant)
     made_by_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"))
 
@@ -76,3 +81,15 @@ class FaqMiss(Keyed, Base):
     text: Mapped[str] = mapped_column(sa.String(200))
     topic_id: Mapped[int | None] = mapped_column(sa.ForeignKey("topics.id"))
     at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
+class FaqDismissal(Keyed, Base):
+    """What the FAQ was said to lack, turned down: why, and from when on it is counted anew."""
+
+    __tablename__ = "faq_dismissals"
+
+    kind: Mapped[CandidateKind] = mapped_column(Word(CandidateKind))
+    text: Mapped[str] = mapped_column(sa.String(200))
+    why: Mapped[str] = mapped_column(sa.String(200))
+    at: Mapped[datetime] = mapped_column(Instant)
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id"))

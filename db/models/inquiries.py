@@ -67,6 +67,8 @@ class Inquiry(Versioned, Base):
     subject: Mapped[str] = mapped_column(sa.String(200))
     text: Mapped[str] = mapped_column(sa.Text, default="")
     referred_to: Mapped[str] = mapped_column(sa.String(200), default="")
+    referred_phone: Mapped[str] = mapped_column(sa.String(30), default="", server_default="")
+    referred_why: Mapped[str] = mapped_column(sa.String(200), default="", server_default="")
     thread_id: Mapped[int | None] = mapped_column(sa.ForeignKey("inquiries.id"))
     previous_id: Mapped[int | None] = mapped_column(sa.ForeignKey("inquiries.id"))
     duplicate_of_id: Mapped[int | None] = mapped_column(sa.ForeignKey("inquiries.id"))
@@ -135,6 +137,7 @@ class Supplement(Keyed, Base):
     """Days for which the clock stood still, and what for: asked of the customer, or a field inquiry.
 
     `asked_on` is the first day, `due_on` the one asked for or planned, `returned_on` the last one once over.
+    Where not `stops`, it was asked for once the period was over, and the clock went on.
     """
 
     __tablename__ = "supplements"
@@ -147,6 +150,7 @@ class Supplement(Keyed, Base):
     asked_on: Mapped[date]
     due_on: Mapped[date]
     returned_on: Mapped[date | None]
+    stops: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
 
 
 class Extension(Keyed, Base):
@@ -165,7 +169,10 @@ class Extension(Keyed, Base):
 
 
 class InterimReply(Keyed, Base):
-    """An interim reply or a progress notice that went out: it moves no legal deadline."""
+    """An interim reply or a progress notice that went out: it moves no legal deadline.
+
+    `late_on` is the day that the customer had been told, or was owed, and that had passed by then.
+    """
 
     __tablename__ = "interim_replies"
 
@@ -177,3 +184,4 @@ class InterimReply(Keyed, Base):
     expected_on: Mapped[date]
     sent_by: Mapped[Channel] = mapped_column(Word(Channel))
     is_progress: Mapped[bool] = mapped_column(default=False)
+    late_on: Mapped[date | None]

@@ -6,29 +6,38 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import TITLE, Base, Keyed
-from db.types import Instant, Word
-from desk_app.core.surveys import Way
+from db.types import Instant
 
 RANDOM_KEY = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 """A key drawn by lot; on SQLite it is the row's place too, so the file holds no order of arrival."""
 
 
-class SurveyAnswer(Base):
-    """One answer to the one question, which cannot be led back to whoever gave it.
+class SurveyScore(Base):
+    """How many answers of a month gave one score, and the `least` of them that may be told together.
 
-    There is no customer, contact, desk, member of staff or topic in it, nothing finer than its day, and its
-    key is drawn by lot; neither the access log nor the change log hears of it. Whom it was about is added
-    up apart, by the month (`SurveyTally`). Reading gives months, of whole weeks that are over, and no mean
-    of a few. PostgreSQL's own pages remember the order until they are rewritten (VACUUM FULL).
+    All that is kept of an answer is that this count is one higher: no row of its own, and so no order, no
+    hour, no day, no desk, no way it came by; nor customer, contact or topic. Neither the access log nor the
+    change log hears of it. Whom it was about is added up apart (`SurveyTally`), its word stands apart
+    (`SurveyWord`). `core.survey_blocks` says what is told. PostgreSQL's own pages may remember which count
+    rose last until they are rewritten (VACUUM FULL); no statement of the program asks them.
     """
 
-    __tablename__ = "survey_answers"
+    __tablename__ = "survey_scores"
+
+    month: Mapped[date] = mapped_column(primary_key=True)
+    score: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    count: Mapped[int] = mapped_column(default=0)
+    least: Mapped[int]
+
+
+class SurveyWord(Base):
+    """What a customer wrote in a month, without score or member of staff; its key is drawn by lot."""
+
+    __tablename__ = "survey_words"
 
     id: Mapped[int] = mapped_column(RANDOM_KEY, primary_key=True, autoincrement=False)
-    on_date: Mapped[date] = mapped_column(index=True)
-    way: Mapped[Way] = mapped_column(Word(Way))
-    score: Mapped[int]
-    word: Mapped[str] = mapped_column(sa.String(400), default="")
+    month: Mapped[date]
+    word: Mapped[str] = mapped_column(sa.String(400))
     published: Mapped[bool] = mapped_column(default=False)
 
 
@@ -57,12 +66,18 @@ class SurveyFile(Keyed, Base):
 
 
 class SurveySheet(Base):
-    """One yearly sheet as filled in; `points` are points by the question's id, `score` the sheet on 100."""
+    """One yearly sheet as filled in; `points` are points by the question's id, `score` the sheet on 100.
+
+    Nothing says on which day it was filled in or typed. Sheets of a year are told by the `batch`, which takes
+    in sheets until there are `least`.
+    """
 
     __tablename__ = "survey_sheets"
 
     id: Mapped[int] = mapped_column(RANDOM_KEY, primary_key=True, autoincrement=False)
     year: Mapped[int] = mapped_column(index=True)
+    batch: Mapped[int] = mapped_column(server_default="1")
+    least: Mapped[int] = mapped_column(server_default="5")
     points: Mapped[dict[str, int]] = mapped_column(sa.JSON)
     score: Mapped[float]
     word: Mapped[str] = mapped_column(sa.String(400), default="")

@@ -1,4 +1,4 @@
-"""`desk-app tour`: play two stories on the real windows, by keyboard, and save a picture a step."""
+"""`desk-app tour`: play three stories on the real windows, by keyboard, and save a picture a step."""
 
 import contextlib
 import os

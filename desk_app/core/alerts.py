@@ -27,7 +27,7 @@ class PlannedAlert:
     speaks_at: datetime
 
 
-INTERIM, SUPPLEMENT, PROGRESS, THIRD_TIME = "interim", "supplement", "progress_", "third"
+INTERIM, SUPPLEMENT, FIELD, PROGRESS, THIRD_TIME = "interim", "supplement", "field_", "progress_", "third"
 """The levels that speak of a written question besides its dates; see `core.inquiries.marks`."""
 
 
@@ -124,7 +124,7 @@ def next_try(
 ARRIVED = "arrived"
 """The level of the alert that tells of somebody who has come; it is never planned."""
 
-_BESIDES = (INTERIM, SUPPLEMENT, PROGRESS, THIRD_TIME)
+_BESIDES = (INTERIM, SUPPLEMENT, FIELD, PROGRESS, THIRD_TIME)
 _ORDER = ("days_", "before_", "try_", "due", "over", "late_", ARRIVED)
 
 

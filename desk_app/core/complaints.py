@@ -118,12 +118,12 @@ def closed(standing: Standing, *, result: ComplaintState, done: str, said: str) 
 
 
 def decided(standing: Standing, *, decision: Decision, change: str) -> Standing:
-    """Return an opinion after it was decided; what changed is said wherever something does.
+    """Return an opinion after it was decided; its giver is told what changes by it, or why nothing does.
 
     It stays open until whoever gave it was told (`told_back`), and may be decided otherwise until then.
     """
     _must_fit(standing, opinion=True)
-    if decision in {Decision.ACCEPTED, Decision.PARTLY}:
+    if decision is not Decision.NOTED:
         _filled("what_changed", change)
     return replace(standing, decision=decision)
 

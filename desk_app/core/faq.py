@@ -18,6 +18,8 @@ QUESTION, TOPIC, ANSWER = 8, 2, 1
 ASKED_WITHIN = timedelta(days=7)
 MISSED_WITHIN = timedelta(days=30)
 OFTEN = 3
+AGAIN = 3
+"""How often what was turned down must be asked for anew until it is wanted again."""
 _MOST_WORDS = 12
 _NUMBER = re.compile(r"\d[\d\s.-]{2,}\d")
 
@@ -107,6 +109,16 @@ class Asked:
     who: object
     text: str
     topic_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Missed:
+    """One search without a hit."""
+
+    text: str
+    topic_id: int | None
+    at: datetime
 
 
 def asked_often(asked: Iterable[Asked], names: Collection[str]) -> tuple[Candidate, ...]:
@@ -131,17 +143,35 @@ def asked_often(asked: Iterable[Asked], names: Collection[str]) -> tuple[Candida
     return tuple(sorted(found, key=lambda one: (-one.count, one.text)))
 
 
-def not_found(missed: Iterable[tuple[str, int | None]]) -> tuple[Candidate, ...]:
-    """Return what was searched without a hit (text and topic), the same words together, most first."""
+def not_found(missed: Iterable[Missed]) -> tuple[Candidate, ...]:
+    """Return what was searched without a hit, the same words together, most first."""
     counts: Counter[str] = Counter()
     topics: dict[str, int | None] = {}
-    for text, topic_id in missed:
-        said = " ".join(text.split())
+    for one in missed:
+        said = " ".join(one.text.split())
         counts[said] += 1
-        topics[said] = topic_id
+        topics[said] = one.topic_id
     return tuple(
         Candidate(CandidateKind.NOT_FOUND, text, count, topics[text]) for text, count in counts.most_common()
     )
+
+
+def of_topic(asked: Iterable[Asked], topic_id: int | None) -> int:
+    """Return how many different customers asked about a topic."""
+    return len({one.who for one in asked if one.topic_id == topic_id})
+
+
+def asked_anew(
+    one: Candidate, since: datetime, asked: Iterable[Asked], missed: Iterable[Missed], names: Collection[str]
+) -> bool:
+    """Return whether what was turned down at `since` was asked for often enough after that to come again."""
+    later = [each for each in asked if each.at > since]
+    if one.kind is CandidateKind.BARE_TOPIC:
+        return of_topic(later, one.topic_id) >= AGAIN
+    if one.kind is CandidateKind.NOT_FOUND:
+        return sum(" ".join(each.text.split()) == one.text for each in missed if each.at > since) >= AGAIN
+    words = set(one.text.split())
+    return len({each.who for each in later if words <= set(telling_words(each.text, names))}) >= AGAIN
 
 
 def _is_told(phrase: tuple[str, ...], often: dict[tuple[str, ...], int]) -> bool:

@@ -33,6 +33,7 @@ PROGRESS_EVERY = timedelta(days=30)
 """How often a customer hears how far a long matter is (영 제23조)."""
 THIRD = 3
 """The question on one matter of which the supervisor hears."""
+_A_WEEK = timedelta(days=7)
 _MORNING = time(9)
 _SHARE = 0.7
 
@@ -112,13 +113,15 @@ class Interval:
 
     A wait for the customer to supplement, from the day they were asked, or a field inquiry, from the day it
     began. While it is not over it counts up to `due_on`, the day asked for or planned: from then on the
-    clock runs again. A field inquiry never counts longer than it was planned, however long it took.
+    clock runs again. A field inquiry never counts longer than it was planned, however long it took. What was
+    asked for once the period was over does not stop the clock (`stops`): there is none any more to stop.
     """
 
     asked_on: date
     due_on: date
     returned_on: date | None = None
     kind: PauseKind = PauseKind.SUPPLEMENT
+    stops: bool = True
 
     @property
     def last_on(self) -> date:
@@ -130,6 +133,8 @@ class Interval:
     @property
     def days(self) -> frozenset[date]:
         """Return the days that do not count."""
+        if not self.stops:
+            return frozenset()
         first, last = self.asked_on.toordinal(), self.last_on.toordinal()
         return frozenset(map(date.fromordinal, range(first, last + 1)))
 
@@ -205,10 +210,9 @@ class Dates:
     told_at: datetime
     interim_at: datetime
 
-    @property
-    def earlier(self) -> Deadline:
-        """Return the one of both that ends first."""
-        return min(self.safe_reply, self.limit, key=lambda each: each.overdue_at)
+    def is_over(self, now: datetime) -> bool:
+        """Return whether the period is over."""
+        return now >= self.limit.overdue_at
 
 
 _LENGTHS = {
@@ -262,6 +266,23 @@ def dates_of(inquiry: Inquiry, calendar: WorkCalendar, settings: Settings) -> Da
     return Dates(safe_reply, limit, inquiry.told_on, to_tell, due_at, told_at, interim_at)
 
 
+def missed_on(dates: Dates, *, now: datetime) -> date | None:
+    """Return the day on which the answer was to be there and was not, or `None` while it is not past.
+
+    It is the day that the customer was told last, later by what they took themselves; untold, the one owed.
+    """
+    return seoul(dates.told_at - timedelta.resolution).date() if now >= dates.told_at else None
+
+
+def next_answer_on(dates: Dates, expected_on: date | None, calendar: WorkCalendar, *, today: date) -> date:
+    """Return the day that an interim reply may name: the later of both dates, or the one it named before.
+
+    Where that is no later than today it is a working day a week on.
+    """
+    known = max(dates.safe_reply.due_on, dates.limit.due_on, expected_on or date.min)
+    return known if known > today else rolled(today + _A_WEEK, calendar)
+
+
 def _both(inquiry: Inquiry, calendar: WorkCalendar, settings: Settings) -> tuple[Deadline, Deadline]:
     paused = inquiry.paused_days
     if inquiry.length.unit is Unit.AT_ONCE:
@@ -280,20 +301,31 @@ def _both(inquiry: Inquiry, calendar: WorkCalendar, settings: Settings) -> tuple
 def _with_waits(inquiry: Inquiry, told: date, calendar: WorkCalendar) -> date:
     """Return a date that was told, later by the days that the customer took since, on a working day.
 
-    What they had been asked for before they were told stands in the date already.
+    What they had been asked for before they were told stands in the date already, and what they are asked
+    for once it has passed does not bring it back.
     """
     arrived_on = seoul(inquiry.arrived_at).date()
     since = inquiry.last_told or arrived_on
     waits = [each for each in inquiry.pauses if each.kind is PauseKind.SUPPLEMENT and each.asked_on >= since]
-    stood_still = sum(1 for day in set().union(*(each.days for each in waits)) if day > arrived_on)
-    return rolled(told + stood_still * ONE_DAY, calendar) if stood_still else told
+    moved = told
+    for day in sorted(set().union(*(each.days for each in waits))):
+        if arrived_on < day <= rolled(moved, calendar):  # each one may reach the next
+            moved += ONE_DAY
+    return rolled(moved, calendar) if moved > told else told
 
 
 def _interim_at(inquiry: Inquiry, safe_reply: Deadline, limit: Deadline, calendar: WorkCalendar) -> datetime:
     """Return when 70 % of the period have run out: at nine on the last desk day up to then.
 
-    Of working hours it is 70 % of these, if that comes first.
+    Of working hours it is 70 % of these, if that comes first. Where an interim reply named a day past the
+    law's limit, it is the morning of that day, or of the next desk day once it was sent: then the answer is
+    there, or another one goes out.
     """
+    if inquiry.expected_on is not None and _end_of(inquiry.expected_on) > limit.overdue_at:
+        after = (inquiry.last_told or inquiry.expected_on - ONE_DAY) + ONE_DAY
+        while not calendar.is_desk_day(after):
+            after += ONE_DAY
+        return seoul_at(max(inquiry.expected_on, after), _MORNING).astimezone(UTC)
     if inquiry.length.unit is Unit.AT_ONCE:
         return calendar.add_working_time(inquiry.arrived_at, AT_ONCE * _SHARE)
     by_days = _share_of_days(inquiry, safe_reply, calendar)

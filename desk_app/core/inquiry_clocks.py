@@ -1,10 +1,13 @@
 """What stops or stretches the clock of a written question, and what the law says of each."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
+from desk_app.core.alerts import FIELD, Audience, PlannedAlert
+from desk_app.core.clock import seoul, seoul_at
 from desk_app.core.deadlines import Deadline, Unit
 from desk_app.core.errors import BadInput
+from desk_app.core.holidays import ONE_DAY, WorkCalendar
 from desk_app.core.inquiries import (
     Extension,
     ExtensionReason,
@@ -22,6 +25,7 @@ LONGEST_FIELD_INQUIRY = timedelta(days=14)
 """How long a field inquiry may last, its first day and every day after it counted (영 제17조)."""
 FIELD_INQUIRY_EXTENSION = timedelta(days=7)
 """By how much it may be extended, once (영 제17조)."""
+_MORNING, _LAST_HOUR = time(9), timedelta(hours=1)
 
 
 # -- extensions ------------------------------------------------------------------------------------
@@ -66,17 +70,20 @@ def extended(inquiry: Inquiry, extension: Extension, *, limit: Deadline, now: da
 # -- waits for the customer ------------------------------------------------------------------------
 
 
-def asked(inquiry: Inquiry, *, due_on: date, today: date) -> Inquiry:
-    """Return the question with its clock stopped, waiting for the customer until `due_on`.
+def asked(inquiry: Inquiry, *, due_on: date, limit: Deadline, now: datetime) -> Inquiry:
+    """Return the question waiting for the customer until `due_on`, its clock stopped from today on.
 
-    Raises `BadInput`: on `inquiry` (`wrong_state`, `already_waiting`), on `due_on` (`in_the_past`).
+    Once the period has ended there is no clock to stop, and both dates stay where they are. Raises
+    `BadInput`: on `inquiry` (`wrong_state`, `already_waiting`), on `due_on` (`in_the_past`).
     """
     must_be_open(inquiry)
     if inquiry.waits is not None:
         raise BadInput("inquiry", "already_waiting")
+    today = seoul(now).date()
     if due_on < today:
         raise BadInput("due_on", "in_the_past")
-    return replace(inquiry, pauses=(*inquiry.pauses, Interval(today, due_on)))
+    wait = Interval(today, due_on, stops=now < limit.overdue_at)
+    return replace(inquiry, pauses=(*inquiry.pauses, wait))
 
 
 def came(inquiry: Inquiry, *, on: date, today: date) -> Inquiry:
@@ -93,8 +100,10 @@ def came(inquiry: Inquiry, *, on: date, today: date) -> Inquiry:
 # -- the field inquiry of a grievance (영 제17조) --------------------------------------------------
 
 
-def inspected(inquiry: Inquiry, kind: Kind, *, until: date, today: date) -> Inquiry:
+def inspected(inquiry: Inquiry, kind: Kind, *, until: date, limit: Deadline, now: datetime) -> Inquiry:
     """Return a grievance with its clock stopped for a field inquiry from today until that day, once.
+
+    Once the period has ended there is no clock to stop.
 
     Raises `BadInput` on `field_inquiry`: `not_grievance` for any other kind, `only_once`; on `until`:
     `in_the_past`, `too_long` for more than 14 days; on `inquiry` (`wrong_state`) unless it is accepted.
@@ -104,11 +113,13 @@ def inspected(inquiry: Inquiry, kind: Kind, *, until: date, today: date) -> Inqu
         raise BadInput("field_inquiry", "not_grievance")
     if inquiry.field_inquiry is not None:
         raise BadInput("field_inquiry", "only_once")
+    today = seoul(now).date()
     if until < today:
         raise BadInput("until", "in_the_past")
     if until >= today + LONGEST_FIELD_INQUIRY:
         raise BadInput("until", "too_long")
-    begun = Interval(today, until, kind=PauseKind.FIELD_INQUIRY)
+    stops = now < limit.overdue_at
+    begun = Interval(today, until, kind=PauseKind.FIELD_INQUIRY, stops=stops)
     return replace(inquiry, pauses=(*inquiry.pauses, begun))
 
 
@@ -140,6 +151,21 @@ def inspected_until(inquiry: Inquiry, *, on: date, today: date) -> Inquiry:
     """
     _must_be_accepted(inquiry)
     return _over(inquiry, _running(inquiry), on, today, "ended_on")
+
+
+def field_mark(until: date, *, now: datetime, calendar: WorkCalendar) -> PlannedAlert:
+    """Return what speaks before a field inquiry passes its planned end, while it can still be extended.
+
+    On the last day up to it on which a desk is open: at nine, or an hour before closing where nine is past;
+    where that is past too, as soon as a desk opens again.
+    """
+    day = until
+    while (hours := calendar.desk_day(day)) is None:
+        day -= ONE_DAY
+    morning = max(hours[0], seoul_at(day, _MORNING))
+    moments = (morning, hours[1] - _LAST_HOUR)
+    moment = next((each for each in moments if each > now), None) or calendar.next_opening(max(now, hours[1]))
+    return PlannedAlert(f"{FIELD}{until}", Audience.OWNER, moment.astimezone(UTC))
 
 
 def _must_be_accepted(inquiry: Inquiry) -> None:

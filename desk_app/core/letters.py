@@ -30,9 +30,11 @@ class LetterKind(StrEnum):
     EXTENSION_CONSENT = "extension_consent"
     REPLY = "reply"
     REFERRAL = "referral"
+    SUPPLEMENT = "supplement"
 
 
 _INTERIM, _REPLY, _REFERRAL = LetterKind.INTERIM, LetterKind.REPLY, LetterKind.REFERRAL
+_SUPPLEMENT = LetterKind.SUPPLEMENT
 _EXTENDING = (LetterKind.EXTENSION, LetterKind.EXTENSION_CONSENT)
 
 COMMON = {
@@ -61,6 +63,12 @@ OWN = {
     "answer": ("답변 내용", (_REPLY,)),
     "other_agency": ("전달받는 기관", (_REFERRAL,)),
     "other_phone": ("전달받는 기관의 전화", (_REFERRAL,)),
+    "supplement": ("보완할 내용", (_SUPPLEMENT,)),
+    "supplement_by": ("보완해 주실 날", (_SUPPLEMENT,)),
+    "late": (
+        "답변드렸어야 하는 때('…까지'나 '제때'; 지나지 않았으면 없음)",
+        (_INTERIM, _SUPPLEMENT),
+    ),
 }
 """What only some letters may leave open, and which."""
 
@@ -76,6 +84,7 @@ NEEDED: Mapping[LetterKind, Sequence[str]] = {
     LetterKind.EXTENSION_CONSENT: ("reason", "new_due"),
     LetterKind.REPLY: ("answer",),
     LetterKind.REFERRAL: ("other_agency",),
+    LetterKind.SUPPLEMENT: ("supplement", "supplement_by"),
 }
 """The slots without which a letter does not say what it is for."""
 
@@ -83,6 +92,7 @@ IN_CHARGE = ("team", "staff", "phone")
 """The slots that every notice has (영 제31조: 소속·성명·연락처)."""
 
 _IN_A_SENTENCE = ("reason", "progress")
+_OF_LINES = ("answer", "supplement")
 _CHANNELS = {
     Channel.POST: "우편",
     Channel.FAX: "팩스",
@@ -98,6 +108,7 @@ _FILE_NAMES = {
     LetterKind.EXTENSION_CONSENT: "동의요청",
     LetterKind.REPLY: "회신",
     LetterKind.REFERRAL: "전달안내",
+    LetterKind.SUPPLEMENT: "보완요청",
 }
 
 
@@ -105,7 +116,8 @@ _FILE_NAMES = {
 class LetterFacts:
     """What is known of an inquiry when a letter is written; what is not known is empty.
 
-    `received_on`, `due_on` and `limit_on` are the dates of the inquiry, `new_due_on` what the letter tells.
+    `received_on`, `due_on` and `limit_on` are the dates of the inquiry, `new_due_on` what the letter tells;
+    `late_on` is the day on which the answer was to be there, once it has passed.
     """
 
     branch: Branch
@@ -127,6 +139,9 @@ class LetterFacts:
     answer: str = ""
     other_agency: str = ""
     other_phone: str = ""
+    supplement: str = ""
+    supplement_by: date | None = None
+    late_on: date | None = None
 
 
 # -- the template --------------------------------------------------------------------------------
@@ -294,9 +309,19 @@ def values_of(facts: LetterFacts) -> Mapping[str, str]:
         "answer": facts.answer,
         "other_agency": facts.other_agency,
         "other_phone": format_phone(facts.other_phone) if facts.other_phone else "",
+        "supplement": facts.supplement,
+        "supplement_by": _day(facts.supplement_by),
+        "late": _missed(facts),
     }
-    told = {name: _printable(value, lines=name == "answer") for name, value in values.items()}
+    told = {name: _printable(value, lines=name in _OF_LINES) for name, value in values.items()}
     return told | {name: told[name].rstrip(" .") for name in _IN_A_SENTENCE}
+
+
+def _missed(facts: LetterFacts) -> str:
+    """Return by when the answer was to be there; of a day that is not over, no day."""
+    if facts.late_on is None:
+        return ""
+    return "제때" if facts.late_on == facts.written_on else f"{say_date(facts.late_on)}까지"
 
 
 def _day(on: date | None) -> str:

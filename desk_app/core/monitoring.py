@@ -1,8 +1,6 @@
 """How the telephone is monitored (charter III-2-1): two rounds a year, a sheet of 100 points, its score."""
 
-import tomllib
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -99,9 +97,15 @@ def round_of(day: date) -> Round:
 
 def to_monitor(people: Sequence[Person]) -> tuple[Person, ...]:
     """Return who is to be monitored: everybody who is there, but a supervisor whom nobody could evaluate."""
-    here = [person for person in people if not person.retired]
-    alone = sum(person.role is Role.SUPERVISOR for person in here) == 1
-    return tuple(person for person in here if not (alone and person.role is Role.SUPERVISOR))
+    here = {person.id: person.role for person in people if not person.retired}
+    chosen = evaluated(here)
+    return tuple(person for person in people if person.id in chosen)
+
+
+def evaluated(roles: Mapping[int, Role]) -> frozenset[int]:
+    """Return whom of these somebody else can evaluate: all but a supervisor who is the only one."""
+    alone = list(roles.values()).count(Role.SUPERVISOR) == 1
+    return frozenset(each for each, role in roles.items() if not (alone and role is Role.SUPERVISOR))
 
 
 def score(marks: Sequence[Mark]) -> Score:
@@ -133,28 +137,6 @@ def marked(form: Sequence[Item], points: Mapping[str, int | None]) -> tuple[Mark
     return tuple(Mark(item, points[item.id]) for item in form)
 
 
-def read_form(text: str, *, steps: Collection[str], clauses: Collection[str]) -> tuple[Item, ...]:
-    """Return the items of `resources/monitoring/sheet.toml` in their order.
-
-    `ValueError` unless they add up to 100 with ids of their own, stage by stage, and name only steps
-    (`phone.greet`) and clauses that there are.
-    """
-    items = tuple(_item(one) for one in tomllib.loads(text)["items"])
-    twice = [name for name, count in Counter(item.id for item in items).items() if count > 1]
-    order = [list(Stage).index(item.stage) for item in items]
-    wrong = [f"{item.id}: no step {step}" for item in items for step in item.steps if step not in steps]
-    wrong += [f"{item.id}: no clause {item.clause}" for item in items if item.clause not in clauses]
-    wrong += [f"{item.id}: points must be 1 or more" for item in items if item.points < 1]
-    wrong += [f"{name}: stands twice" for name in twice]
-    if order != sorted(order):
-        wrong.append("the stages are not in their order")
-    if sum(item.points for item in items) != FULL:
-        wrong.append(f"the points add up to {sum(item.points for item in items)}, not {FULL}")
-    if wrong:
-        raise ValueError("; ".join(wrong))
-    return items
-
-
 def mark_to_dict(mark: Mark) -> dict[str, Any]:
     """Return a mark as it is kept with its sheet, which thus stays what it was when the form changes."""
     item = mark.item
@@ -170,15 +152,3 @@ def mark_to_dict(mark: Mark) -> dict[str, Any]:
 def mark_from_dict(kept: Mapping[str, Any]) -> Mark:
     """Return a mark that was kept."""
     return Mark(Item(kept["id"], Stage(kept["stage"]), kept["title"], kept["most"]), kept["points"])
-
-
-def _item(one: Mapping[str, Any]) -> Item:
-    return Item(
-        id=one["id"],
-        stage=Stage(one["stage"]),
-        title=one["title"],
-        points=one["points"],
-        look=one["look"],
-        steps=tuple(one["steps"]),
-        clause=one["clause"],
-    )

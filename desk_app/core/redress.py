@@ -57,6 +57,13 @@ def check_repeat(repeat: RepeatVisit) -> RepeatVisit:
     return repeat
 
 
+def check_taking_back(*, ours: bool, reason: str) -> str:
+    """Return as it is kept why a second visit was no fault of ours, or raise `BadInput` where it is none."""
+    if not ours:
+        raise BadInput("repeat", "not_ours")
+    return filled("reason", reason, LONGEST_TEXT)
+
+
 @dataclass(frozen=True)
 class ApologyStanding:
     """Where a public apology stands: its latest text, who wrote that, who approved it, when it was posted."""
@@ -94,6 +101,12 @@ def check_posting(apology: ApologyStanding, *, posted_on: date, now: datetime) -
         raise BadInput("posted_on", "in_the_future")
     if posted_on < apology.approved_on:
         raise BadInput("posted_on", "before_approval")
+
+
+def check_withdrawing(apology: ApologyStanding, reason: str) -> str:
+    """Return as it is kept why the mistake was none; what is posted is not taken back."""
+    _must_not_be_posted(apology)
+    return filled("reason", reason, LONGEST_TEXT)
 
 
 def _must_not_be_posted(apology: ApologyStanding) -> None:

@@ -58,10 +58,13 @@ def say_left(instant: datetime, now: datetime) -> str:
     """Return '24분 남음', '3일 남음', '1시간 12분 지남', '1일 지남'.
 
     Minutes are cut, never rounded up, so that nobody counts on time there is not; from 24 hours on,
-    days are those of the calendar: at 18:30 on Tuesday, Friday 18:00 is three days off.
+    days are those of the calendar: at 18:30 on Tuesday, Friday 18:00 is three days off. What ends with a
+    day, at midnight, is late by days from then on: all of the next day '1일 지남'.
     """
     left = seoul(instant) - seoul(now)
-    if abs(left) >= _DAY:
+    if left <= timedelta(0) and seoul(instant).time() == time.min:
+        length = f"{(seoul(now).date() - seoul(instant).date()).days + 1}일"
+    elif abs(left) >= _DAY:
         length = f"{abs((seoul(instant).date() - seoul(now).date()).days)}일"
     elif abs(left) >= _MINUTE:
         length = say_length(abs(left))

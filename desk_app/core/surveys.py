@@ -7,8 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 from math import sqrt
 
 from desk_app.core.errors import BadInput
@@ -20,13 +19,6 @@ LONGEST_WORD = 300
 # Seven digits or more, however they are spaced: a telephone, a date of birth, the number of a case.
 _NUMBER = re.compile(r"\d(?:[\s().·/~–-]{0,2}\d){6,}")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-
-
-class Way(StrEnum):
-    """How the one question was answered: on the customer's own screen, or on paper."""
-
-    WINDOW = "window"
-    PAPER = "paper"
 
 
 def score_of(points: int, most: int = MOST_POINTS) -> float:
@@ -49,33 +41,24 @@ def guarded(word: str) -> str:
 
 @dataclass(frozen=True)
 class Tally:
-    """Scores on 100 added up: how many, their sum and the sum of their squares; tallies add to tallies.
-
-    Of one that is not `told` only the count is known.
-    """
+    """Scores on 100 added up: how many, their sum and the sum of their squares; tallies add to tallies."""
 
     count: int = 0
     total: float = 0.0
     squares: float = 0.0
-    told: bool = True
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
-            self.count + other.count,
-            self.total + other.total,
-            self.squares + other.squares,
-            self.told and other.told,
-        )
+        return Tally(self.count + other.count, self.total + other.total, self.squares + other.squares)
 
     @property
     def mean(self) -> float | None:
-        """Return the mean on 100, or `None` of nothing and of what is not told."""
-        return self.total / self.count if self.count and self.told else None
+        """Return the mean on 100, or `None` of nothing."""
+        return self.total / self.count if self.count else None
 
     @property
     def spread(self) -> float | None:
         """Return the standard deviation of the sample, or `None` of fewer than two."""
-        if self.count < 2 or not self.told:
+        if self.count < 2:
             return None
         return sqrt(max(0.0, self.squares - self.total * self.total / self.count) / (self.count - 1))
 
@@ -83,36 +66,11 @@ class Tally:
         """Return whether this is too few to be relied upon: some, and fewer than `small`."""
         return 0 < self.count < small
 
-    def shown(self, least: int) -> "Tally":
-        """Return the tally, or only its count where fewer than `least` answered: that would tell who."""
-        return self if self.count >= least else Tally(self.count, told=not self.count)
-
 
 def tally_of(scores: Iterable[float]) -> Tally:
     """Return the tally of scores on 100."""
     held = tuple(scores)
     return Tally(len(held), sum(held), sum(score * score for score in held))
-
-
-def told_together(parts: Iterable[Tally], least: int) -> Tally:
-    """Return the sum of parts that are told one by one, without what could be worked out from it.
-
-    Parts of fewer than `least` are not told; where all of them together are too few as well, they stay out
-    of the sum: else it less what is told would be theirs.
-    """
-    held = tuple(parts)
-    told = sum((part for part in held if part.count >= least), start=Tally())
-    untold = sum((part for part in held if part.count < least), start=Tally())
-    return told + untold if untold.count >= least else told if told.count else untold.shown(least)
-
-
-def counted_until(today: date) -> date:
-    """Return the last day whose answers are told: the Sunday before this week.
-
-    Whoever saw the mean before and after one answer could work that answer out; a week hides it among
-    others.
-    """
-    return today - timedelta(days=today.weekday() + 1)
 
 
 def month_of(day: date) -> date:

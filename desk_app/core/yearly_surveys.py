@@ -2,9 +2,11 @@
 
 import csv
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from itertools import groupby
 from statistics import fmean
 
 from desk_app.core.errors import BadInput
@@ -47,6 +49,19 @@ class FilledSheet:
 
 
 @dataclass(frozen=True)
+class KeptSheet:
+    """One sheet as it is kept: with the batch that it was typed or brought in with, and its score on 100."""
+
+    id: int
+    batch: int
+    least: int
+    points: Mapping[str, int]
+    score: float
+    word: str = ""
+    published: bool = False
+
+
+@dataclass(frozen=True)
 class WrongLine:
     """What is wrong on a line (from 1) of a CSV file: the column, the problem's id, what stands there."""
 
@@ -82,6 +97,26 @@ def checked(sheet: YearlySheet, filled: FilledSheet) -> FilledSheet:
     for value in points.values():
         score_of(value, sheet.points)
     return FilledSheet(points, guarded(filled.word))
+
+
+def told_sheets(sheets: Iterable[KeptSheet]) -> tuple[KeptSheet, ...]:
+    """Return the sheets of a year that may be told, so that no one of them can be worked out.
+
+    Batches that are full fold together until each question was answered by `least` or by nobody; what was
+    told once never changes by less than that.
+    """
+    told: list[KeptSheet] = []
+    waiting: list[KeptSheet] = []
+    for _, batch in groupby(sorted(sheets, key=lambda each: each.batch), key=lambda each: each.batch):
+        held = tuple(batch)
+        if len(held) < max(each.least for each in held):
+            break  # it still takes sheets in
+        waiting += held
+        answers = Counter(question for each in waiting for question in each.points)
+        if min(answers.values()) >= max(each.least for each in waiting):
+            told += waiting
+            waiting = []
+    return tuple(told)
 
 
 def decoded(content: bytes, name: str) -> str:

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cache, partial
+from itertools import zip_longest
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,7 +23,6 @@ from desk_app.core.promises import PromiseKind
 from desk_app.core.redress import Cause, RepeatVisit
 from desk_app.core.scripts import run_to_dict
 from desk_app.core.staff import Person
-from desk_app.core.surveys import Way
 from desk_app.demo.plan import HISTORY, Plan
 from desk_app.demo.visits import Do, Happening
 from desk_app.demo.walks import walk
@@ -38,13 +38,30 @@ from desk_app.usecases.complaints import (
 )
 from desk_app.usecases.contacts import begin_contact, finish_contact
 from desk_app.usecases.faq_starters import add_starters
-from desk_app.usecases.monitoring import load_form, write_sheet
+from desk_app.usecases.monitoring import latest_sheet, write_sheet
 from desk_app.usecases.promises import keep_promise
-from desk_app.usecases.redress import complete_action, record_unfriendly_call
+from desk_app.usecases.public_apologies import (
+    approve_apology,
+    confirm_mistake,
+    draft_apology,
+    post_apology,
+)
+from desk_app.usecases.redress import complete_action, owe_apology, record_unfriendly_call
+from desk_app.usecases.score_forms import load_form
 from desk_app.usecases.surveys import answer_survey
+from desk_app.usecases.yearly_surveys import import_sheets, load_sheet
 from resources import read_text
 
 _BOSS = "jungwoo"
+_PLAIN: dict[str, Callable[..., Any]] = {
+    "step": add_step,
+    "owe_apology": owe_apology,
+    "confirm": confirm_mistake,
+    "draft": draft_apology,
+    "approve": approve_apology,
+    "post": post_apology,
+}
+"""What is done with nothing but a text or a place."""
 _LASTS = timedelta(minutes=12)
 _BEFORE_THE_HALF = timedelta(days=20)
 _SURVEYED, _SURVEYED_AT = 50, time(16, 40)  # so many desk days back, at the end of a day
@@ -76,6 +93,8 @@ class Charter:
         yield from self._second_visit(told()["second_visit"])
         yield from self._sheets()
         yield from self._survey(told()["survey"])
+        for one in told()["yearly"]:
+            yield self._when(one), partial(self._yearly, one, self._when(one))
         yield self._when(award), partial(self._award, award, self._when(award))
 
     def _when(self, one: Mapping[str, Any]) -> datetime:
@@ -119,8 +138,10 @@ class Charter:
         )
 
     def _verb(self, act: Mapping[str, Any], at: datetime) -> tuple[Callable[..., Any], dict[str, Any]]:
-        if act["do"] == "step":
-            return add_step, {"text": act["text"]}
+        if act["do"] in _PLAIN:
+            given = {field: act[field] for field in ("text", "where") if field in act}
+            posted = {"posted_on": seoul(at).date()} if act["do"] == "post" else {}
+            return _PLAIN[act["do"]], given | posted
         if act["do"] == "close":
             result, said = ComplaintState(act["result"]), act["said"]
             return close_complaint, {"result": result, "done": act["done"], "customer_said": said}
@@ -202,7 +223,7 @@ class Charter:
             for item in load_form()
         }
         self._do(
-            write_sheet,
+            _write_sheet,
             at,
             self._people[_BOSS],
             staff_id=self._people[name].id,
@@ -219,18 +240,33 @@ class Charter:
             at += number * timedelta(minutes=1)
             told_one = {
                 "points": points[number % len(points)],
-                "way": Way.PAPER if number % 3 == 0 else Way.WINDOW,
                 "word": words[number // 8] if number % 8 == 5 else "",
                 "served_by_id": self._people[served_by[number % len(served_by)]].id,
             }
             yield at, partial(self._do, answer_survey, at, self._people["haneul"], **told_one)
 
+    def _yearly(self, one: Mapping[str, Any], at: datetime) -> None:
+        """Bring in a year's sheets as a CSV file."""
+        form, year = load_sheet(), seoul(at).year - one["ago"]
+        figures = [row for times, row in one["sheets"] for _ in range(times)]
+        lines = [",".join([*(question.name for question in form.questions), form.word])]
+        for row, word in zip_longest(figures, one["words"], fillvalue=""):
+            lines.append(",".join([*(figure.strip("-") for figure in row), word]))
+        content = "\n".join(lines).encode()
+        self._do(
+            import_sheets, at, self._people[_BOSS], year=year, name=f"survey-{year}.csv", content=content
+        )
+
     def _award(self, one: Mapping[str, Any], at: datetime) -> None:
         person = self._people[one["staff"]]
         day = seoul(at).date()
-        self._do(
-            decide_award, at, self._people[_BOSS], staff_id=person.id, reason=one["reason"], decided_on=day
-        )
+        given = {"staff_id": person.id, "reason": one["reason"], "decided_on": day, "seen_version": 0}
+        self._do(decide_award, at, self._people[_BOSS], **given)
+
+
+def _write_sheet(tx: Tx, **given: Any) -> None:
+    """Write a sheet after whatever sheets the person has."""
+    write_sheet(tx, seen_version=latest_sheet(tx, given["staff_id"]), **given)
 
 
 def _keep_fast_lane(tx: Tx, *, contact_id: int, note: str) -> None:

@@ -4,6 +4,7 @@ from desk_app.gui.i18n import mark
 
 FIELDS: dict[str, str] = {
     "comment": mark("the comment"),
+    "sheet_why": mark("the reason for the correction"),
     "sheet_answer": mark("the answer to the sheet"),
     "award_reason": mark("the reason for the award"),
     "monitoring_days": mark("the days before a round ends"),
@@ -20,7 +21,9 @@ SPECIAL: dict[tuple[str, str], str] = {
     ("marks", "unknown"): mark("The sheet has other items now. Start the program anew and fill it in again."),
     ("comment", "names_customer"): _NAMES_CUSTOMER,
     ("sheet_answer", "names_customer"): _NAMES_CUSTOMER,
+    ("sheet_why", "names_customer"): _NAMES_CUSTOMER,
     ("award_reason", "names_customer"): _NAMES_CUSTOMER,
+    ("month", "not_over"): mark("This month is still going on. Look through its access log once it is over."),
     ("sheet", "already_answered"): mark("This sheet is answered already, so it stays as it is."),
 }
 THINGS = {"ScoreSheet": mark("The score sheet")}

@@ -24,6 +24,7 @@ from desk_app.core.letter_looks import Look
 from desk_app.core.spoken import say_date
 from desk_app.gui import theme
 from desk_app.gui.i18n import tr
+from desk_app.gui.paper_series import Series, set_series
 from desk_app.gui.press import INKS, Face, Press, Row, nothing, paginated
 
 MARGIN = 44.0  # points (1/72 inch), as all lengths here
@@ -83,13 +84,13 @@ class Styled:
 
 @dataclass(frozen=True)
 class Bars:
-    """Lying bars from nought to `top`: each its name, its value and the value as it is written."""
+    """Lying bars from nought to `top`: each its name, its value (`None`: no bar) and the value as written."""
 
-    rows: tuple[tuple[str, float, str], ...]
+    rows: tuple[tuple[str, float | None, str], ...]
     top: float = 100.0
 
 
-Block: TypeAlias = Heading | Facts | Items | Prose | Large | Styled | Bars
+Block: TypeAlias = Heading | Facts | Items | Prose | Large | Styled | Bars | Series
 
 
 @dataclass(frozen=True)
@@ -297,8 +298,14 @@ def _set_block(block: Block, press: Press, style: _Style) -> Iterator[Row]:
             yield from press.rows((text, style.large, 0, press.width), after=style.gap)
         case Styled():
             yield from _set_styled(block, press)
-        case Bars():
-            yield from _set_bars(block, press, style)
+        case Bars() | Series():
+            yield from _set_drawn(block, press, style)
+
+
+def _set_drawn(block: Bars | Series, press: Press, style: _Style) -> Iterator[Row]:
+    if isinstance(block, Series):
+        return set_series(block, press, style.gap)
+    return _set_bars(block, press, style)
 
 
 def _set_styled(block: Styled, press: Press) -> Iterator[Row]:
@@ -320,10 +327,14 @@ def _set_bars(block: Bars, press: Press, style: _Style) -> Iterator[Row]:
     said = max((press.wide(words, face) for _, _, words in block.rows), default=0.0) + 10
     track = press.width - names - said
     for name, value, words in block.rows:
-        share = max(0.0, min(1.0, value / block.top)) if block.top else 0.0
+        share = None if value is None else max(0.0, min(1.0, value / block.top)) if block.top else 0.0
         cells = ((name, face, 0.0, names), (words, face, press.width - said + 10, said))
         for row in press.rows(*cells, keeps=(name, value, words) != block.rows[-1]):
-            yield replace(row, draw=partial(_draw_bar, press, row, (names, track, share)))
+            yield (
+                row
+                if share is None
+                else replace(row, draw=partial(_draw_bar, press, row, (names, track, share)))
+            )
     yield Row(style.gap, nothing)
 
 
@@ -333,8 +344,10 @@ def _draw_bar(press: Press, row: Row, bar: tuple[float, float, float], painter: 
     scale = press.scale
     place = QRectF((press.left + left) * scale, top + row.height * 0.3 * scale, track * scale, 9 * scale)
     painter.fillRect(place, INKS["border"])
+    painter.setPen(QPen(INKS["text"], 0.6 * scale))  # told from its track without colour too
     place.setWidth(place.width() * share)
     painter.fillRect(place, INKS["primary"])
+    painter.drawRect(place)
 
 
 def _set_facts(rows: tuple[tuple[str, str], ...], press: Press, style: _Style) -> Iterator[Row]:

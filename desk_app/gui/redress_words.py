@@ -18,6 +18,7 @@ FIELDS: dict[str, str] = {
     "apology_text": mark("the text of the apology"),
     "posted_on": mark("the day of posting"),
     "posted_where": mark("where it was posted"),
+    "repeat": mark("the second visit"),
     "action": mark("caution or training"),
     "action_what": mark("what the caution or training is about"),
     "action_done": mark("what was done"),
@@ -33,6 +34,9 @@ SPECIAL: dict[tuple[str, str], str] = {
         "This promise belongs to a complaint. Open the complaint and settle it there."
     ),
     ("owner", "about_them"): mark("The complaint is about this person. Choose somebody else."),
+    ("owner", "not_in_hand"): mark(
+        "This belongs to a complaint. Ask whoever has it in hand, or a supervisor, to hand it over."
+    ),
     ("owner", "may_not_see"): mark(
         "This may be seen by supervisors and the person concerned. Choose a supervisor."
     ),
@@ -45,9 +49,17 @@ SPECIAL: dict[tuple[str, str], str] = {
     ),
     ("told_by", "can_be_told"): mark("The customer can be reached. Tell them first, and note how."),
     ("decision", "missing"): mark("Decide the opinion first."),
-    ("apology_text", "telling"): mark(
-        "This could tell whose case it is: {value}. Write it without these words."
+    **dict.fromkeys(
+        (("apology_text", "telling"), ("posted_where", "telling")),
+        mark("This could tell whose case it is: {value}. Write it without these words."),
     ),
+    ("apology", "owed_already"): mark(
+        "The apology is promised or made already. Look at the complaint again."
+    ),
+    ("apology", "nobody_to_tell"): mark(
+        "Nobody knows who the customer is, so nobody can apologise to them. Note a step instead."
+    ),
+    ("repeat", "not_ours"): mark("This visit does not count as our fault, so there is nothing to take back."),
     ("apology", "not_confirmed"): mark("No mistake is confirmed yet. Ask a supervisor to confirm it first."),
     ("apology", "already_confirmed"): mark("The mistake is confirmed already. Write the apology."),
     ("apology", "already_approved"): mark("This text is approved already. Post it, and note where."),
@@ -55,8 +67,12 @@ SPECIAL: dict[tuple[str, str], str] = {
     ("apology", "not_approved"): mark("The text is not approved yet. Ask another supervisor to approve it."),
     ("apology", "already_posted"): mark("The apology is posted already, so it cannot be changed any more."),
     ("posted_on", "before_approval"): mark("This lies before the approval. Check the day of posting."),
+    **dict.fromkeys(
+        [(field, "names_customer") for field in ("action_what", "action_done", "reason", "note")],
+        mark("No customer stands here: {value}. Write it without the name or the number."),
+    ),
     ("action", "same_person"): mark("You cannot decide this about yourself. Ask another supervisor."),
     ("action", "already_owed"): mark("This is noted for the person already. Look at the complaint again."),
 }
 
-THINGS = {"Complaint": mark("The complaint")}
+THINGS = {"Complaint": mark("The complaint"), "RepeatVisit": mark("The second visit")}

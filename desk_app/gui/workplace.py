@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,6 +16,8 @@ from desk_app.gui.alerts.center import AlertCenter
 from desk_app.gui.appointments.form import BookingForm
 from desk_app.gui.appointments.page import AppointmentsPage
 from desk_app.gui.briefs.center import Briefs
+from desk_app.gui.complaints.new_panel import Source, of_contact, of_inquiry
+from desk_app.gui.complaints.section import ComplaintsSection
 from desk_app.gui.contacts.page import DeskPage
 from desk_app.gui.contacts.visit_part import VisitPart
 from desk_app.gui.customers.page import CustomersPage
@@ -27,6 +30,7 @@ from desk_app.gui.inquiries.page import InquiriesPage
 from desk_app.gui.main_window import MainWindow, PageSpec
 from desk_app.gui.management.page import MONITORING, ManagementPage
 from desk_app.gui.messages import report_bug, say
+from desk_app.gui.monitoring.unread import UnreadSheets
 from desk_app.gui.office.lock import Lock
 from desk_app.gui.office.presence import presence_word
 from desk_app.gui.office.presence_panel import PresencePanel
@@ -41,7 +45,9 @@ from desk_app.gui.ticker import Ticker
 from desk_app.gui.widgets.actions import action
 from desk_app.gui.words import say_error
 from desk_app.settings import Places
-from desk_app.usecases.board import PromiseDetail
+from desk_app.usecases.board import Origin, PromiseDetail
+from desk_app.usecases.complaint_details import ComplaintDetail
+from desk_app.usecases.customer_history import ContactRecord
 from desk_app.usecases.reference import Reference, count_changes, read_reference
 from desk_app.usecases.signing_in import SignedIn
 
@@ -123,6 +129,7 @@ class Workplace(QObject):
         self.appointments = AppointmentsPage(shift, form)
         yield
         self.inquiries = InquiriesPage(shift, self._places.letters)
+        self.unread = UnreadSheets(shift, self)
         yield
         self.customers = CustomersPage(shift)
         yield
@@ -203,13 +210,17 @@ class Workplace(QObject):
         window = self.window
         self.promises.call_back.connect(self._call_back)
         self.appointments.waiting.changed.connect(lambda count: window.set_badge(APPOINTMENTS, count))
-        self.promises.inquiry_asked.connect(self._show_inquiry)
+        self.promises.origin_asked.connect(self._show_origin)
         action(self.desk, tr("Take in as an inquiry"), "F12", self._take_in)
         self.inquiries.intake.call_answered.connect(self._taken_in)
         self.inquiries.contact_asked.connect(self._show_contact)
         self.inquiries.waiting.changed.connect(lambda count: window.set_badge(INQUIRIES, count))
+        self.unread.changed.connect(lambda count: window.set_badge(MANAGEMENT, count))
         self.customers.promise_opened.connect(self._show_promise)
+        self.customers.inquiry_opened.connect(self._show_inquiry)
         self.customers.start_call_for.connect(self._call_for)
+        self.customers.complaint_asked.connect(self._complain_of_contact)
+        self.inquiries.complaint_asked.connect(self._complain_of_inquiry)
         self.search.customer_chosen.connect(self._show_customer)
         self.alerts.call_asked.connect(self.promises.call_now)
         self.alerts.hand_over_asked.connect(self._hand_over)
@@ -234,9 +245,10 @@ class Workplace(QObject):
         self.presence.open_under(self.window.top_bar)
 
     def _make_management(self) -> ManagementPage:
-        page = ManagementPage(self.shift)
+        page = ManagementPage(self.shift, self._places.score_form)
         page.case_asked.connect(self._show_case)
         page.place_asked.connect(self._show_place)
+        page.source_asked.connect(self._show_source)
         self._let_begin(page)
         return page
 
@@ -288,6 +300,38 @@ class Workplace(QObject):
         self.window.show_page(PROMISES)
         self.promises.show_promise(promise_id)
 
+    def _show_origin(self, promise: PromiseDetail) -> None:
+        """Open what a promise comes from on the page it has."""
+        show: dict[Origin, Callable[[int], None]] = {
+            Origin.ENTRY: self._show_entry,
+            Origin.COMPLAINT: self._show_complaint,
+            Origin.INQUIRY: self._show_inquiry,
+            Origin.APPOINTMENT: self._show_appointment,
+            Origin.CONTACT: partial(self._show_contact, promise.customer_id or 0),
+        }
+        if promise.origin is not None:
+            kind, its_id = promise.origin
+            show[kind](its_id)
+
+    def _show_source(self, complaint: ComplaintDetail) -> None:
+        """Open the written question or the contact that a complaint came from."""
+        if complaint.inquiry_id is not None:
+            self._show_inquiry(complaint.inquiry_id)
+        elif complaint.contact_id is not None and complaint.customer_id is not None:
+            self._show_contact(complaint.customer_id, complaint.contact_id)
+
+    def _show_complaint(self, complaint_id: int) -> None:
+        self._complaints().show_complaint(complaint_id)
+
+    def _complaints(self) -> ComplaintsSection:
+        page = self.window.show_page(MANAGEMENT)
+        assert isinstance(page, ManagementPage)
+        return page.complaints()
+
+    def _show_entry(self, entry_id: int) -> None:
+        self.window.show_page(FAQ)
+        self.faq.show_entry(entry_id)
+
     def _show_appointment(self, appointment_id: int) -> None:
         self.window.show_page(APPOINTMENTS)
         self.appointments.show_appointment(appointment_id)
@@ -301,6 +345,18 @@ class Workplace(QObject):
         if self.desk.session is not None:
             self.window.show_page(INQUIRIES)
             self.inquiries.begin(beginning_of(self.desk.session.draft))
+
+    def _complain_of_inquiry(self) -> None:
+        detail = self.inquiries.detail.detail
+        if detail is not None:
+            self._complain(of_inquiry(detail))
+
+    def _complain_of_contact(self, record: ContactRecord) -> None:
+        self._complain(of_contact(record, self._clock.now()))
+
+    def _complain(self, source: Source) -> None:
+        """Take down a complaint of a contact or a question, where complaints stand."""
+        self._complaints().begin(source)
 
     def _taken_in(self, called_at: datetime, inquiry_id: int) -> None:
         """Let the contact at the desk know of the inquiry it turned into; recording it links both."""

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from db.models import Alert, Appointment, Inquiry, Promise
+from db.models import Alert, Appointment, Inquiry, Promise, Supplement
 from db.transactions import Tx
 from desk_app.core import inquiries
 from desk_app.core.alerts import ARRIVED, INTERIM, THIRD_TIME, Audience, PlannedAlert, plan, plan_visit
 from desk_app.core.appointments import AppointmentState
 from desk_app.core.areas import Area
+from desk_app.core.inquiries import PauseKind
+from desk_app.core.inquiry_clocks import field_mark
 from desk_app.core.office import OfficeView
 from desk_app.core.promises import PromiseKind, PromiseState
 
@@ -77,7 +79,7 @@ def plan_again(tx: Tx, office: OfficeView, row: Promise) -> None:
 
     What speaks of a written question whatever its hour is goes on speaking.
     """
-    besides, stays = _besides(tx, row)
+    besides, stays = _besides(tx, office, row)
     others = Alert.level.not_in(stays)
     close_alerts(tx, row.id, others)
     again = sa.delete(Alert).where(Alert.promise_id == row.id, Alert.due_at == row.due_at, others)
@@ -85,14 +87,28 @@ def plan_again(tx: Tx, office: OfficeView, row: Promise) -> None:
     write_alerts(tx, office, row.id, row.kind, row.due_at, marks=besides)
 
 
-def _besides(tx: Tx, row: Promise) -> tuple[tuple[PlannedAlert, ...], list[str]]:
+def _besides(tx: Tx, office: OfficeView, row: Promise) -> tuple[tuple[PlannedAlert, ...], list[str]]:
     """Return what else is to speak of a promise, and the levels that stay as they are."""
     if row.inquiry_id is None or row.kind is not PromiseKind.REPLY:
         return (), []
     inquiry = tx.session.get_one(Inquiry, row.inquiry_id)
     waits = inquiry.interim_reply_at is not None and inquiry.interim_reply_at <= tx.now
     stays = [THIRD_TIME, INTERIM] if waits else [THIRD_TIME]
-    return tuple(mark for mark in marks_of(inquiry) if mark.level not in stays), stays
+    field = _field_marks(tx, office, inquiry.id)
+    spoken = sa.select(Alert.level).where(Alert.promise_id == row.id, Alert.speaks_at <= tx.now)
+    stays += tx.session.scalars(spoken.where(Alert.level.in_([mark.level for mark in field])))
+    return tuple(mark for mark in (*marks_of(inquiry), *field) if mark.level not in stays), stays
+
+
+def _field_marks(tx: Tx, office: OfficeView, inquiry_id: int) -> list[PlannedAlert]:
+    """Return what is to speak of a field inquiry that is not over."""
+    running = sa.select(Supplement.due_on).where(
+        Supplement.inquiry_id == inquiry_id,
+        Supplement.kind == PauseKind.FIELD_INQUIRY,
+        Supplement.returned_on.is_(None),
+    )
+    ends = tx.session.scalars(running)
+    return [field_mark(until, now=tx.now, calendar=office.calendar) for until in ends]
 
 
 def plan_visit_again(tx: Tx, office: OfficeView, row: Appointment) -> None:

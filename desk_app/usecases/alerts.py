@@ -18,7 +18,7 @@ from desk_app.core.staff import Person, Role
 from desk_app.usecases.deputies import Covers, covers_of
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.office import office_of
-from desk_app.usecases.promise_sight import MAY_SEE, must_be_seen, sight
+from desk_app.usecases.promise_sight import IS_SPOKEN_OF, must_be_theirs, sight
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,8 @@ def due_alerts(tx: Tx) -> tuple[DueAlert, ...]:
     """Return what speaks now to the actor, the most urgent first, one line a promise or appointment.
 
     Reception hears of all of the branch; others of what they owe or took, and of what they receive or owe in
-    place of somebody away; supervisors also of what nobody kept in time. Whoever has come is the most urgent.
-    Reading changes nothing: an alert stays until acknowledged.
+    place of somebody away; supervisors also of what nobody kept in time; nobody of their own caution or
+    training. Whoever has come is the most urgent. Reading changes nothing: an alert stays until acknowledged.
     """
     found = tx.connection.execute(_SPEAKING, {"now": tx.now, **sight(tx)}).all()
     if not found:
@@ -114,7 +114,8 @@ def _due(covers: Covers, row: sa.Row[*tuple[Any, ...]], deputy: Person | None, m
 def acknowledge_alert(tx: Tx, *, alert_id: int) -> None:
     """Clear an alert on every desk, with all that its subject has said so far; later ones still come.
 
-    What speaks to the supervisors is cleared by a supervisor only.
+    What speaks to the supervisors is cleared by a supervisor only, and what speaks of a caution or a
+    training by a supervisor whom it does not concern: `NotAllowed` for others who may see it.
     """
     alert = _waiting(tx, alert_id)
     for other in _open_ones(tx, alert):
@@ -142,7 +143,7 @@ def _waiting(tx: Tx, alert_id: int) -> Alert:
     if alert is None:
         raise NotFound("Alert")
     if alert.promise_id is not None:
-        must_be_seen(tx, tx.session.get_one(Promise, alert.promise_id, with_for_update=True))
+        must_be_theirs(tx, tx.session.get_one(Promise, alert.promise_id, with_for_update=True))
     else:
         tx.session.get(Appointment, alert.appointment_id, with_for_update=True)
     tx.session.refresh(alert)
@@ -215,7 +216,7 @@ def _speaking() -> sa.CompoundSelect[*tuple[Any, ...]]:
         .join(Promise, Promise.id == Alert.promise_id)
         .outerjoin(Customer, Customer.id == Promise.customer_id)
         .outerjoin(Topic, Topic.id == Promise.topic_id)
-        .where(*speaks, Promise.state == PromiseState.OPEN, MAY_SEE)
+        .where(*speaks, Promise.state == PromiseState.OPEN, IS_SPOKEN_OF)
     )
     visits = (
         sa.select(

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from db.models import Customer, Promise, PromiseEvent, Staff, Topic
+from db.models import Customer, FaqEntry, Promise, PromiseEvent, Staff, Topic
 from db.models.promises import IS_OPEN
 from db.transactions import Tx
 from desk_app.core.clock import seoul
@@ -81,9 +81,19 @@ class PromiseLine:
     to: str
 
 
+class Origin(StrEnum):
+    """What a promise comes from, where it can be looked at."""
+
+    ENTRY = "entry"
+    COMPLAINT = "complaint"
+    INQUIRY = "inquiry"
+    APPOINTMENT = "appointment"
+    CONTACT = "contact"
+
+
 @dataclass(frozen=True)
 class PromiseDetail:
-    """One promise whole, with its history from the oldest line on."""
+    """One promise whole, with its history from the oldest line on; `entry_id` is the guidance it reviews."""
 
     id: int
     version: int
@@ -115,7 +125,20 @@ class PromiseDetail:
     appointment_id: int | None
     inquiry_id: int | None
     complaint_id: int | None
+    entry_id: int | None
     history: tuple[PromiseLine, ...]
+
+    @property
+    def origin(self) -> tuple[Origin, int] | None:
+        """What it comes from, or `None`: a contact of nobody known has no page."""
+        ids = {
+            Origin.ENTRY: self.entry_id,
+            Origin.COMPLAINT: self.complaint_id,
+            Origin.INQUIRY: self.inquiry_id,
+            Origin.APPOINTMENT: self.appointment_id,
+            Origin.CONTACT: self.contact_id if self.customer_id is not None else None,
+        }
+        return next(((kind, its_id) for kind, its_id in ids.items() if its_id is not None), None)
 
 
 @dataclass(frozen=True)
@@ -148,16 +171,17 @@ def open_promise(tx: Tx, *, promise_id: int) -> PromiseDetail:
     """Return one promise whole with its history, and log that its customer's data was seen."""
     taker = aliased(Staff)
     row = tx.session.execute(
-        sa.select(Promise, Customer, Topic, taker)
+        sa.select(Promise, Customer, Topic, taker, FaqEntry.id)
         .join(taker, taker.id == Promise.taken_by_id)
         .outerjoin(Customer, Customer.id == Promise.customer_id)
         .outerjoin(Topic, Topic.id == Promise.topic_id)
+        .outerjoin(FaqEntry, FaqEntry.promise_id == Promise.id)
         .where(Promise.id == promise_id, MAY_SEE),
         sight(tx),
     ).one_or_none()
     if row is None:
         raise NotFound("Promise")
-    promise, customer, topic, taken_by = row
+    promise, customer, topic, taken_by, entry_id = row
     owner, presence, deputy, no_deputy = _owner(covers_of(tx), promise.owner_id, promise.topic_id)
     tx.saw(promise.customer_id, "promise.open")
     return PromiseDetail(
@@ -191,6 +215,7 @@ def open_promise(tx: Tx, *, promise_id: int) -> PromiseDetail:
         appointment_id=promise.appointment_id,
         inquiry_id=promise.inquiry_id,
         complaint_id=promise.complaint_id,
+        entry_id=entry_id,
         history=_history(tx, promise_id),
     )
 

@@ -264,7 +264,7 @@ def _apology(tx: Tx, complaint_id: int) -> ApologyDetail | None:
         .join(Promise, Promise.id == PublicApology.promise_id)
         .join(boss, boss.id == PublicApology.confirmed_by_id)
         .outerjoin(second, second.id == PublicApology.approved_by_id)
-        .where(PublicApology.complaint_id == complaint_id)
+        .where(PublicApology.complaint_id == complaint_id, PublicApology.withdrawn_at.is_(None))
     ).one_or_none()
     if found is None:
         return None

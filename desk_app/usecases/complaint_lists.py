@@ -13,7 +13,7 @@ from db.models import Complaint, Customer, Promise, Topic
 from db.models.complaints import IS_DONE, IS_OPEN
 from db.models.promises import IS_OF_COMPLAINT
 from db.transactions import Tx
-from desk_app.core.complaints import ComplaintKind, ComplaintState, Decision
+from desk_app.core.complaints import ComplaintKind, ComplaintState, Decision, ToldBy
 from desk_app.core.deputies import NoDeputy
 from desk_app.core.korean import tidy_name
 from desk_app.core.staff import Presence
@@ -48,6 +48,7 @@ class ComplaintRow(NamedTuple):
     made_at: datetime
     closed_at: datetime | None
     decision: Decision | None
+    told_by: ToldBy | None
     due_at: datetime
     told_at: datetime
     topic_id: int | None
@@ -157,7 +158,8 @@ _ROWS: sa.Select[*tuple[Any, ...]] = (
         sa.func.coalesce(sa.func.nullif(Customer.name, ""), Complaint.caller_name).label("customer"),
         Complaint.phone,
         sa.func.coalesce(Topic.name, "").label("topic"),
-        *(Complaint.made_at, Complaint.closed_at, Complaint.decision, Promise.due_at, Promise.told_at),
+        *(Complaint.made_at, Complaint.closed_at, Complaint.decision, Complaint.told_by),
+        *(Promise.due_at, Promise.told_at),
         *(Complaint.topic_id, Promise.id.label("promise_id"), Promise.owner_id),
     )
     .select_from(Complaint)

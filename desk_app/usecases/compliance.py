@@ -56,7 +56,8 @@ class RowBehind:
     """One counted case: what it is of, when (`on` the day it counts for), in whose charge, kept or not.
 
     The customer's name is whole here, the screen masks it. `detail` is the script's step, the kind of the
-    promise, or the number of the question. `value` is a case's own length, of a kind that is a middle.
+    promise, or the number of the question, `channel` the way of a contact or a question. `value` is a
+    case's own length, of a kind that is a middle.
     """
 
     kind: SubjectKind
@@ -69,6 +70,7 @@ class RowBehind:
     detail: str
     kept: bool
     value: float | None = None
+    channel: str = ""
 
 
 @dataclass(frozen=True)
@@ -248,6 +250,7 @@ def _rows(tx: Tx, measure: Measure, span: Span, staff_id: int | None = None) -> 
             str(row.detail),
             bool(row.kept),
             _length(measure.kind, row.since, row.at),
+            str(row.channel),
         )
         for row in found
         if staff_id is None or row.staff_id == staff_id

@@ -13,18 +13,30 @@ from typing import Any
 import sqlalchemy as sa
 
 from db.engine import SeoulDay
-from db.models import Appointment, Complaint, Contact, ContactStep, Customer, Inquiry, InterimReply, Promise
+from db.models import (
+    Appointment,
+    Complaint,
+    Contact,
+    ContactStep,
+    Customer,
+    Inquiry,
+    InterimReply,
+    Promise,
+)
 from db.models import RepeatVisit as SecondVisit
-from db.models.promises import IS_OF_COMPLAINT, IS_OPEN, IS_REPLY
+from db.models.promises import IS_OF_COMPLAINT, IS_REPLY
 from db.transactions import Tx
-from desk_app.core.clock import seoul, seoul_at
-from desk_app.core.complaints import ComplaintKind, ComplaintState
+from desk_app.core.clock import seoul_at
+from desk_app.core.complaints import ComplaintKind, ComplaintState, ToldBy
 from desk_app.core.compliance import SubjectKind
 from desk_app.core.contacts import Channel, Outcome
 from desk_app.core.inquiries import Channel as WrittenBy
 from desk_app.core.inquiries import InquiryState
 from desk_app.core.promises import PromiseKind, PromiseState
 from desk_app.usecases.promise_sight import may_see
+from desk_app.usecases.promise_verdicts import first_hour, hour_judged, is_missed
+from desk_app.usecases.redress import was_apologised
+from desk_app.usecases.scripts import load_scripts
 from desk_app.usecases.visits import COVER_STEP
 
 Condition = sa.ColumnElement[bool]
@@ -32,9 +44,9 @@ Cases = sa.Select[Any] | sa.CompoundSelect[Any]
 THIRD_RING = 3
 _SPECIAL = (Outcome.ENDED_FOR_ABUSE, Outcome.DESPAIR)
 _CONNECTED = (Outcome.CONNECTED, Outcome.DEPUTY)
+_GIVEN = (Outcome.ANSWERED, *_CONNECTED)
 _CAME_TO_ANSWER = (PromiseState.KEPT, PromiseState.KEPT_LATE)
 _ANSWERED = (InquiryState.ANSWERED, InquiryState.CLOSED)
-_OWED = (InquiryState.RECEIVED, InquiryState.ACCEPTED)
 
 
 @dataclass(frozen=True)
@@ -63,7 +75,7 @@ def cases_of(tx: Tx, key: str, span: Span) -> Cases:
     """Return the statement that selects every case of a measure in a span; `KeyError` for no such measure.
 
     Its columns: `subject`, `id`, `at`, `on_day` (by which it belongs to the span), `staff_id`, `customer`,
-    `detail`, `kept` (1 or 0), and `since`, when a length that ends with `at` began.
+    `detail`, `channel`, `kept` (1 or 0), and `since`, when a length that ends with `at` began.
     """
     return CASES[key](tx, span)
 
@@ -76,6 +88,7 @@ def _case(
     staff: Any,
     kept: Any,
     detail: Any = None,
+    channel: Any = None,
     on: Any = None,
     since: Any = None,
     number: Any = None,
@@ -90,6 +103,7 @@ def _case(
             staff.label("staff_id"),
             sa.func.coalesce(sa.func.nullif(Customer.name, ""), model.caller_name).label("customer"),
             (sa.literal("") if detail is None else detail).label("detail"),
+            (sa.literal("") if channel is None else sa.cast(channel, sa.String)).label("channel"),
             sa.case((kept, 1), else_=0).label("kept"),
             (at if since is None else since).label("since"),
         )
@@ -103,7 +117,8 @@ def _case(
 
 def _contacts(kept: Any, **more: Any) -> sa.Select[Any]:
     at = Contact.started_at
-    return _case(SubjectKind.CONTACT, Contact, at, staff=Contact.taken_by_id, kept=kept, **more)
+    who = {"staff": Contact.taken_by_id, "channel": Contact.channel}
+    return _case(SubjectKind.CONTACT, Contact, at, kept=kept, **who, **more)
 
 
 def _steps(_tx: Tx, span: Span, *, clause: str, script: str) -> Cases:
@@ -177,7 +192,7 @@ def _absences_covered(_tx: Tx, span: Span) -> Cases:
 def _second_visits(_tx: Tx, span: Span) -> Cases:
     """Second visits by our fault (`III-3-1`)."""
     return (
-        _contacts(SecondVisit.apologised)
+        _contacts(was_apologised())
         .join(SecondVisit, SecondVisit.contact_id == Contact.id)
         .where(SecondVisit.ours, span.holds(Contact.started_at))
     )
@@ -187,68 +202,67 @@ def _second_visits(_tx: Tx, span: Span) -> Cases:
 
 
 def _promises(
-    tx: Tx, span: Span, *, kinds: tuple[PromiseKind, ...], late: bool = False, of_complaint: bool = False
+    tx: Tx, span: Span, *, kinds: tuple[PromiseKind, ...], inside: bool = False, of_complaint: bool = False
 ) -> Cases:
-    """Promises whose told hour lies in the span and whose verdict is known; a withdrawn one has none.
+    """Promises whose judged hour lies in the span and whose verdict is known.
 
-    With `late` it is enough that they were kept at all.
+    What is owed `inside` the house, where no customer is told another hour, goes by the hour first set,
+    and it is enough that it was done at all.
     """
-    kept = Promise.state.in_(_CAME_TO_ANSWER) if late else Promise.state == PromiseState.KEPT
-    found = _owed(kept).where(
-        span.holds(Promise.told_at),
+    hour = first_hour() if inside else hour_judged()
+    kept = Promise.state.in_(_CAME_TO_ANSWER) if inside else Promise.state == PromiseState.KEPT
+    found = _owed(kept, hour).where(
         Promise.kind.in_(kinds),
-        sa.or_(Promise.state.in_(_CAME_TO_ANSWER), _overdue(tx)),
+        span.holds(hour),
+        sa.or_(Promise.state.in_(_CAME_TO_ANSWER), is_missed(tx, hour)),
         may_see(tx),
     )
     return found.where(Promise.complaint_id.is_not(None)) if of_complaint else found
 
 
-def _complaints(tx: Tx, span: Span, *, kind: ComplaintKind, kept: ComplaintState) -> Cases:
-    """Complaints of a kind by the hour that was told of each; an open one counts once that has passed."""
+def _complaints(tx: Tx, span: Span, *, kind: ComplaintKind, kept: Condition) -> Cases:
+    """Complaints of a kind by the hour that judges each; an open one counts once that has passed."""
+    hour = hour_judged()
     return (
-        _owed(Complaint.state == kept)
+        _owed(kept, hour)
         .join(Complaint, sa.and_(Complaint.id == Promise.complaint_id, IS_OF_COMPLAINT))
         .where(
-            span.holds(Promise.told_at),
             Complaint.kind == kind,
-            sa.or_(Complaint.state != ComplaintState.OPEN, _overdue(tx)),
+            span.holds(hour),
+            sa.or_(Complaint.state != ComplaintState.OPEN, is_missed(tx, hour)),
             may_see(tx),
         )
     )
 
 
-def _owed(kept: Any) -> sa.Select[Any]:
-    return _case(
-        SubjectKind.PROMISE, Promise, Promise.told_at, staff=Promise.owner_id, kept=kept, detail=Promise.kind
-    )
-
-
-def _overdue(tx: Tx) -> Condition:
-    """Return the condition that a promise is open and will not be kept any more."""
-    return sa.and_(IS_OPEN, sa.or_(Promise.broken, Promise.told_at < tx.now))
+def _owed(kept: Any, hour: Any) -> sa.Select[Any]:
+    return _case(SubjectKind.PROMISE, Promise, hour, staff=Promise.owner_id, kept=kept, detail=Promise.kind)
 
 
 # -- written questions ---------------------------------------------------------------------------
 
 
+_REPLY_ON = sa.func.coalesce(Inquiry.told_on, Inquiry.safe_reply_on)
+"""The 안심 회신일 that the customer was told; before they were told any, the one counted."""
+
+
 def _in_time() -> Condition:
-    return sa.and_(Inquiry.answered_at.is_not(None), SeoulDay(Inquiry.answered_at) <= Inquiry.safe_reply_on)
+    """Return the condition that the answer went out by its day, and that no day told before had passed."""
+    on_its_day = SeoulDay(Inquiry.answered_at) <= _REPLY_ON
+    return sa.and_(Inquiry.answered_at.is_not(None), on_its_day, ~Promise.broken)
 
 
 def _replies(tx: Tx, span: Span, *, web: bool, late: bool = False) -> Cases:
     """Written questions by their 안심 회신일, which an interim reply does not move.
 
-    With `late` only those not answered by it, kept where an interim reply had gone out by then.
+    With `late` only those not answered by it, kept where an interim reply had gone out by then. One that
+    was passed on or withdrawn only after its day stays missed.
     """
-    told = sa.exists().where(
-        InterimReply.inquiry_id == Inquiry.id, SeoulDay(InterimReply.at) <= Inquiry.safe_reply_on
-    )
-    judged = sa.or_(
-        Inquiry.state.in_(_ANSWERED),
-        sa.and_(Inquiry.state.in_(_OWED), Inquiry.safe_reply_on < seoul(tx.now).date()),
-    )
-    found = _written(told if late else _in_time(), on=Inquiry.safe_reply_on).where(
-        Inquiry.safe_reply_on.between(span.first, span.last), judged, _by_website(web)
+    told = sa.exists().where(InterimReply.inquiry_id == Inquiry.id, SeoulDay(InterimReply.at) <= _REPLY_ON)
+    missed = sa.or_(Promise.broken, SeoulDay(sa.func.coalesce(Promise.closed_at, tx.now)) > _REPLY_ON)
+    judged = sa.or_(Inquiry.state.in_(_ANSWERED), missed)
+    found = _written(told if late else _in_time(), on=_REPLY_ON).where(
+        _REPLY_ON.between(span.first, span.last), judged, _by_website(web)
     )
     return found.where(~_in_time()) if late else found
 
@@ -261,7 +275,14 @@ def _reply_days(_tx: Tx, span: Span) -> Cases:
 
 def _written(kept: Any, *, at: Any = Inquiry.arrived_at, **more: Any) -> sa.Select[Any]:
     found = _case(
-        SubjectKind.INQUIRY, Inquiry, at, staff=Promise.owner_id, kept=kept, detail=Inquiry.number, **more
+        SubjectKind.INQUIRY,
+        Inquiry,
+        at,
+        staff=Promise.owner_id,
+        kept=kept,
+        detail=Inquiry.number,
+        channel=Inquiry.channel,
+        **more,
     )
     return found.join(Promise, sa.and_(Promise.inquiry_id == Inquiry.id, IS_REPLY))
 
@@ -270,19 +291,41 @@ def _by_website(web: bool) -> Condition:
     return Inquiry.channel == WrittenBy.WEB if web else Inquiry.channel != WrittenBy.WEB
 
 
+def _answer_given() -> sa.ColumnElement[datetime]:
+    """Return when the step was answered that made a contact what it came to; else when it was recorded.
+
+    It is the last walked of those that lead to that outcome, however their answers are worded by now.
+    """
+    ways = {
+        (script.id, step.id, choice.outcome)
+        for script in load_scripts().values()
+        for step in script.steps
+        for choice in step.choices
+        if choice.outcome in _GIVEN
+    }
+    walked = sa.tuple_(ContactStep.script_id, ContactStep.step_id, Contact.outcome)
+    given = (
+        sa.select(sa.func.max(ContactStep.at))
+        .where(ContactStep.contact_id == Contact.id, ContactStep.done, walked.in_(sorted(ways)))
+        .scalar_subquery()
+    )
+    return sa.func.coalesce(given, Contact.finished_at)
+
+
 def _first_answers(_tx: Tx, span: Span) -> Cases:
-    """First answers by the day they were given: in the contact itself, or by calling back as promised."""
+    """First answers: in the contact itself, by the day it began, or by calling back, by the day of that."""
     at_once = _case(
         SubjectKind.CONTACT,
         Contact,
-        Contact.finished_at,
+        _answer_given(),
         staff=Contact.taken_by_id,
         kept=sa.true(),
+        channel=Contact.channel,
         on=SeoulDay(Contact.started_at),
         since=Contact.started_at,
     ).where(
         span.holds(Contact.started_at),
-        Contact.outcome.in_((Outcome.ANSWERED, *_CONNECTED)),
+        Contact.outcome.in_(_GIVEN),
         Contact.script_id.in_(("phone", "visit")),
     )
     called = (
@@ -305,6 +348,9 @@ def _first_answers(_tx: Tx, span: Span) -> Cases:
     return sa.union_all(at_once, called)
 
 
+_RESOLVED = Complaint.state == ComplaintState.RESOLVED
+_TOLD_BACK = sa.and_(Complaint.state == ComplaintState.DECIDED, Complaint.told_by != ToldBy.NOBODY)
+
 CASES: Mapping[str, Callable[[Tx, Span], Cases]] = {
     "first_answer": _first_answers,
     "corrective_in_time": partial(_promises, kinds=(PromiseKind.CORRECTIVE,)),
@@ -312,7 +358,9 @@ CASES: Mapping[str, Callable[[Tx, Span], Cases]] = {
     "guide_steps": partial(_steps, clause="I-1-2", script="visit"),
     "introduce_steps": partial(_steps, clause="I-1-3", script="visit"),
     "absences_covered": _absences_covered,
-    "objections_resolved": partial(_complaints, kind=ComplaintKind.OBJECTION, kept=ComplaintState.RESOLVED),
+    "objections_resolved": partial(
+        _complaints, kind=ComplaintKind.OBJECTION, kept=Complaint.state == ComplaintState.RESOLVED
+    ),
     "greeting_steps": partial(_steps, clause="I-2-1", script="phone"),
     "before_third_ring": _before_third_ring,
     "connected_at_once": _connected_at_once,
@@ -323,11 +371,11 @@ CASES: Mapping[str, Callable[[Tx, Span], Cases]] = {
     "late_with_interim": partial(_replies, web=False, late=True),
     "website_in_time": partial(_replies, web=True),
     "faq_reviewed": partial(_promises, kinds=(PromiseKind.REVIEW,)),
-    "opinions_decided": partial(_complaints, kind=ComplaintKind.OPINION, kept=ComplaintState.DECIDED),
+    "opinions_decided": partial(_complaints, kind=ComplaintKind.OPINION, kept=_TOLD_BACK),
     "second_visit_apologies": _second_visits,
     "cautions_done": partial(
-        _promises, kinds=(PromiseKind.CAUTION, PromiseKind.TRAINING), late=True, of_complaint=True
+        _promises, kinds=(PromiseKind.CAUTION, PromiseKind.TRAINING), inside=True, of_complaint=True
     ),
-    "apologies_posted": partial(_promises, kinds=(PromiseKind.PUBLIC_APOLOGY,), late=True),
+    "apologies_posted": partial(_promises, kinds=(PromiseKind.PUBLIC_APOLOGY,), inside=True),
 }
 """What selects the cases of a measure, by the measure's key."""

@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 
 import sqlalchemy as sa
 
-from db.models import Access
+from db.models import Access, Change, ScoreSheet, Staff
 from db.transactions import Tx
 from desk_app.core.clock import seoul, seoul_at
 from desk_app.core.compliance import SubjectKind, end_of_month, months_ended
+from desk_app.core.monitoring import evaluated, round_of
 from desk_app.usecases.compliance_cases import Span
-from desk_app.usecases.monitoring import round_as_it_stands
 from desk_app.usecases.monthly_checks import MonthlyCheck, month_number, months_checked
 
 
@@ -28,6 +28,7 @@ class Record:
     since: datetime | None = None
     customer: str = ""
     detail: str = ""
+    channel: str = ""
 
 
 def _months(tx: Tx, span: Span) -> tuple[Record, ...]:
@@ -66,10 +67,33 @@ def was_used(tx: Tx, months: Sequence[date]) -> tuple[bool, ...]:
 
 
 def _monitored(tx: Tx, span: Span) -> tuple[Record, ...]:
-    """Return who is to be monitored in the half-year in which the span ends; all of them, however early."""
+    """Return who worked here in the half-year in which the span ends, if only for a part of it.
+
+    All of them count, however early it is; the change log knows who came when.
+    """
+    this = round_of(span.last)
+    half = Span(this.first, this.last)
+    came = (
+        sa.select(sa.func.min(Change.at))
+        .where(Change.subject == "staff", Change.subject_id == Staff.id, Change.what.startswith("added "))
+        .scalar_subquery()
+    )
+    sheet = sa.exists().where(
+        ScoreSheet.staff_id == Staff.id, ScoreSheet.on_date.between(this.first, this.last)
+    )
+    rows = tx.connection.execute(
+        sa.select(Staff.id, Staff.role, sheet.label("kept"))
+        .where(
+            sa.or_(Staff.retired_at.is_(None), Staff.retired_at >= half.begin),
+            sa.func.coalesce(came, half.begin) < half.end,
+        )
+        .order_by(Staff.id)
+    ).all()
+    chosen = evaluated({row.id: row.role for row in rows})
     return tuple(
-        Record(SubjectKind.STAFF, person.staff_id, span.last, person.sheets > 0, staff_id=person.staff_id)
-        for person in round_as_it_stands(tx, span.last).people
+        Record(SubjectKind.STAFF, row.id, span.last, bool(row.kept), staff_id=row.id)
+        for row in rows
+        if row.id in chosen
     )
 
 

@@ -1,23 +1,27 @@
 """One person's whole history: earlier contacts page by page, and one contact with everything in it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from db.models import Contact, ContactStep, Inquiry, Promise, Staff, Topic
+from db.models import Contact, ContactStep, Inquiry, Promise, RepeatVisit, Staff, Topic
 from db.transactions import Tx
 from desk_app.core.charter import Clause
 from desk_app.core.contacts import Channel, Outcome
 from desk_app.core.errors import NotFound
+from desk_app.core.inquiries import Channel as Way
+from desk_app.core.inquiries import InquiryState
 from desk_app.core.promises import PromiseKind, PromiseState
+from desk_app.core.redress import Cause
 from desk_app.core.staff import titled
-from desk_app.usecases.customers import PastContact, contacts_where, read_contacts
+from desk_app.usecases.customers import CallerCard, PastContact, contacts_where, open_caller, read_contacts
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.inquiries import LinkedInquiry
 from desk_app.usecases.inquiry_rows import linked
 from desk_app.usecases.promise_sight import MAY_SEE, sight
+from desk_app.usecases.redress import was_apologised
 from desk_app.usecases.scripts import load_clauses, load_scripts
 
 PAGE = 50
@@ -45,6 +49,23 @@ class MadePromise:
 
 
 @dataclass(frozen=True)
+class SecondVisit:
+    """What was found out at a second visit (`III-3-1`), or why our fault in it was taken back, when, by whom.
+
+    What was taken back keeps the cause that was given; `version` is what taking it back has to have seen.
+    `apologised` that the apology was said, then or since.
+    """
+
+    version: int
+    ours: bool
+    cause: Cause | None
+    apologised: bool
+    taken_back_at: datetime | None
+    taken_back_why: str
+    changed_by: str
+
+
+@dataclass(frozen=True)
 class ContactRecord:
     """One finished contact, whole; `ring_ms` counts from the first ring to the answer."""
 
@@ -66,6 +87,42 @@ class ContactRecord:
     steps: tuple[WalkedStep, ...]
     promises: tuple[MadePromise, ...]
     inquiries: tuple[LinkedInquiry, ...] = ()
+    repeat: SecondVisit | None = None
+
+
+@dataclass(frozen=True)
+class PastInquiry:
+    """One written question as a line of the history, whatever became of it.
+
+    `safe_reply_on` is the day the customer was told, or would be; `done_at` when it was answered, or else
+    ended.
+    """
+
+    id: int
+    number: str
+    channel: Way
+    state: InquiryState
+    at: datetime
+    subject: str
+    safe_reply_on: date
+    statutory_due_on: date
+    done_at: datetime | None
+
+
+@dataclass(frozen=True)
+class CustomerRecord:
+    """A customer as the page of customers opens them: their card, and all they ever asked in writing."""
+
+    card: CallerCard
+    inquiries: tuple[PastInquiry, ...]
+
+
+@usecase()
+def open_customer(tx: Tx, *, customer_id: int) -> CustomerRecord:
+    """Return a customer's card and their written questions, newest first: one statement more; logged."""
+    card = open_caller(tx, customer_id=customer_id)
+    asked = tx.connection.execute(_ASKED, {"customer": customer_id})
+    return CustomerRecord(card, tuple(PastInquiry(*row) for row in asked))
 
 
 @usecase()
@@ -115,6 +172,7 @@ def open_contact(tx: Tx, *, contact_id: int) -> ContactRecord:
         steps=_steps(tx, contact_id),
         promises=_promises(tx, contact_id),
         inquiries=_inquiries(tx, contact_id),
+        repeat=_repeat(tx, contact_id),
     )
 
 
@@ -144,3 +202,24 @@ def _promises(tx: Tx, contact_id: int) -> tuple[MadePromise, ...]:
 def _inquiries(tx: Tx, contact_id: int) -> tuple[LinkedInquiry, ...]:
     query = sa.select(Inquiry).where(Inquiry.contact_id == contact_id).order_by(Inquiry.id)
     return tuple(linked(row) for row in tx.session.scalars(query))
+
+
+def _repeat(tx: Tx, contact_id: int) -> SecondVisit | None:
+    tx.session.flush()
+    row = RepeatVisit
+    told = sa.select(row.version, row.ours, row.cause, was_apologised()).add_columns(
+        row.taken_back_at, row.taken_back_why, row.changed_by
+    )
+    found = tx.session.execute(told.where(row.contact_id == contact_id)).one_or_none()
+    return SecondVisit(*found) if found is not None else None
+
+
+_ASKED = (
+    sa.select(
+        *(Inquiry.id, Inquiry.number, Inquiry.channel, Inquiry.state, Inquiry.arrived_at, Inquiry.subject),
+        sa.func.coalesce(Inquiry.told_on, Inquiry.safe_reply_on),
+        *(Inquiry.statutory_due_on, sa.func.coalesce(Inquiry.answered_at, Inquiry.done_at)),
+    )
+    .where(Inquiry.customer_id == sa.bindparam("customer"))
+    .order_by(Inquiry.arrived_at.desc(), Inquiry.id.desc())
+)

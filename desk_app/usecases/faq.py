@@ -26,6 +26,7 @@ class FaqHit(NamedTuple):
     """An entry found while talking, whole; `of_topic` says that it is the topic chosen."""
 
     id: int
+    version: int
     question: str
     answer: str
     section: SiteSection
@@ -37,7 +38,10 @@ class FaqHit(NamedTuple):
 
 
 class EntryRow(NamedTuple):
-    """One entry as a line of the page; `uses` counts those of the last 30 days, `owner` is of the review."""
+    """One entry as a line of the page; `uses` counts those of the last 30 days, `owner` is of the review.
+
+    A proposal with `changes_id` is for the owner of the entry that it changes.
+    """
 
     id: int
     version: int
@@ -51,6 +55,17 @@ class EntryRow(NamedTuple):
     owner_id: int | None
     owner: str
     uses: int
+    changes_id: int | None
+
+
+class Standing(NamedTuple):
+    """What an entry says that a proposal is to change."""
+
+    version: int
+    question: str
+    answer: str
+    section: SiteSection
+    topic: str
 
 
 class VersionLine(NamedTuple):
@@ -69,12 +84,16 @@ class VersionLine(NamedTuple):
 
 @dataclass(frozen=True)
 class EntryDetail:
-    """An entry as it is opened; `may_edit` says whether the actor is its owner or a supervisor."""
+    """An entry as it is opened; `may_edit` says whether the actor is its owner or a supervisor.
+
+    `standing` is what the entry says that a proposal is to change.
+    """
 
     row: EntryRow
     answer: str
     made_by: str
     may_edit: bool
+    standing: Standing | None
     versions: tuple[VersionLine, ...]
 
 
@@ -102,6 +121,7 @@ def search_faq(tx: Tx, *, text: str, topic_id: int | None = None, most: int = 8)
     return tuple(
         FaqHit(
             row.id,
+            row.version,
             row.question,
             row.answer,
             row.section,
@@ -119,11 +139,21 @@ def search_faq(tx: Tx, *, text: str, topic_id: int | None = None, most: int = 8)
 def list_entries(
     tx: Tx, *, text: str = "", state: EntryState = EntryState.STANDING, mine: bool = False
 ) -> tuple[EntryRow, ...]:
-    """Return the entries of a state: those a text finds, best first, else those whose review is nearest."""
+    """Return the entries of a state: those a text finds, best first, else those whose review is nearest.
+
+    `mine` are those that the actor reviews, before them what is proposed to change them. A proposal of a
+    change is listed no more once it is settled.
+    """
     terms = query_terms(text)
-    query = _rows(tx).where(FaqEntry.state == state).limit(MOST_ROWS)
+    in_state = FaqEntry.state == state
+    is_change = FaqEntry.changes_id.is_not(None)
+    is_open_change = sa.and_(FaqEntry.state == EntryState.PROPOSED, is_change)
+    query = _rows(tx).where(sa.or_(FaqEntry.state == EntryState.PROPOSED, ~is_change)).limit(MOST_ROWS)
     if mine:
-        query = query.where(Promise.owner_id == tx.actor.id)
+        query = query.where(Promise.owner_id == tx.actor.id, sa.or_(in_state, is_open_change))
+        query = query.order_by(sa.case((is_open_change, 0), else_=1))
+    else:
+        query = query.where(in_state)
     if terms:
         found = _found(terms)
         query = query.join(found, found.c.entry_id == FaqEntry.id).order_by(found.c.score.desc())
@@ -157,6 +187,7 @@ def detail_of(tx: Tx, entry_id: int) -> EntryDetail:
         found[0].answer,
         titled(maker.name, maker.position),
         may_edit(tx.actor, row.owner_id),
+        _standing(tx, row.changes_id),
         tuple(
             VersionLine(
                 line.number,
@@ -172,6 +203,15 @@ def detail_of(tx: Tx, entry_id: int) -> EntryDetail:
             for line, by, topic in tx.session.execute(lines)
         ),
     )
+
+
+def _standing(tx: Tx, entry_id: int | None) -> Standing | None:
+    """Return what an entry says, for the proposal of a change."""
+    if entry_id is None:
+        return None
+    row = tx.session.get_one(FaqEntry, entry_id)
+    topic = tx.session.get(Topic, row.topic_id) if row.topic_id is not None else None
+    return Standing(row.version, row.question, row.answer, row.section, topic.name if topic else "")
 
 
 def may_edit(person: Person, owner_id: int | None) -> bool:
@@ -202,11 +242,12 @@ def _used(tx: Tx) -> sa.Subquery:
 
 
 def _rows(tx: Tx) -> sa.Select[FaqEntry, str, Staff, int]:
-    used, owner = _used(tx), aliased(Staff)
+    used, owner, changed = _used(tx), aliased(Staff), aliased(FaqEntry)
     return (
         sa.select(FaqEntry, Topic.name, owner, sa.func.coalesce(used.c.score, 0))
         .join(Topic, Topic.id == FaqEntry.topic_id, isouter=True)
-        .join(Promise, Promise.id == FaqEntry.promise_id, isouter=True)
+        .join(changed, changed.id == FaqEntry.changes_id, isouter=True)
+        .join(Promise, Promise.id == sa.func.coalesce(FaqEntry.promise_id, changed.promise_id), isouter=True)
         .join(owner, owner.id == Promise.owner_id, isouter=True)
         .join(used, used.c.entry_id == FaqEntry.id, isouter=True)
     )
@@ -227,6 +268,7 @@ def _row(found: sa.Row[FaqEntry, str, Staff, int], today: date) -> EntryRow:
         owner.id if owner else None,
         titled(owner.name, owner.position) if owner else "",
         uses,
+        row.changes_id,
     )
 
 

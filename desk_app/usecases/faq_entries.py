@@ -21,7 +21,7 @@ from desk_app.usecases.executor import usecase
 from desk_app.usecases.faq import EntryDetail, detail_of, may_edit
 from desk_app.usecases.office import office_of
 from desk_app.usecases.promises import settle_kept, settle_withdrawn, write_promise
-from desk_app.usecases.versions import load_for_edit
+from desk_app.usecases.versions import load_as_seen, load_for_edit
 
 
 @usecase()
@@ -39,11 +39,44 @@ def make_entry(tx: Tx, *, text: EntryText, owner_id: int | None = None) -> Entry
     return detail_of(tx, entry_id)
 
 
+@usecase()
+def propose_change(tx: Tx, *, entry_id: int, seen_version: int, text: EntryText) -> EntryDetail:
+    """Propose what a standing entry should say instead, to its owner; return the proposal.
+
+    Raises `BadInput` ("answer", "unchanged") for what it says already.
+    """
+    row = load_as_seen(tx, FaqEntry, entry_id, seen_version)
+    text = rules.checked(text)
+    if row.state is not EntryState.STANDING:
+        raise BadInput("entry", "wrong_state", row.state)
+    if text == EntryText(row.question, row.answer, row.section, row.topic_id):
+        raise BadInput("answer", "unchanged")
+    return detail_of(tx, write_entry(tx, text, EntryState.PROPOSED, changes_id=row.id))
+
+
+@usecase()
+def take_change(tx: Tx, *, entry_id: int, seen_version: int, seen_entry_version: int) -> EntryDetail:
+    """Let a standing entry say what a proposal of a change says, which is its review; return the entry.
+
+    `seen_entry_version` is that of the entry. Raises `NotAllowed` for anybody but its owner and supervisors.
+    """
+    proposal = load_for_edit(tx, FaqEntry, entry_id, seen_version)
+    if proposal.state is not EntryState.PROPOSED or proposal.changes_id is None:
+        raise BadInput("entry", "wrong_state", proposal.state)
+    row = _load(tx, proposal.changes_id, seen_entry_version)
+    _put(tx, row, EntryText(proposal.question, proposal.answer, proposal.section, proposal.topic_id))
+    _renew(tx, row, None)
+    _note(tx, row, "changed")
+    proposal.state = EntryState.RETIRED
+    _note(tx, proposal, "accepted")
+    return detail_of(tx, row.id)
+
+
 @usecase(needs=SUPERVISORS)
 def accept_entry(tx: Tx, *, entry_id: int, seen_version: int, owner_id: int | None = None) -> EntryDetail:
     """Put a proposed entry to use, or one that was retired back."""
     row = load_for_edit(tx, FaqEntry, entry_id, seen_version)
-    if row.state is EntryState.STANDING:
+    if row.state is EntryState.STANDING or row.changes_id is not None:
         raise BadInput("entry", "wrong_state", row.state)
     row.state = EntryState.STANDING
     _owe(tx, row, owner_id, next_review(tx))
@@ -81,7 +114,8 @@ def retire_entry(tx: Tx, *, entry_id: int, seen_version: int, reason: str) -> En
     reason = filled("reason", reason)
     row = load_for_edit(tx, FaqEntry, entry_id, seen_version)
     owed = _owed(tx, row)
-    _may_edit(tx, owed)
+    changed = tx.session.get(FaqEntry, row.changes_id) if row.changes_id is not None else None
+    _may_edit(tx, _owed(tx, changed) if changed is not None else owed)
     if row.state is EntryState.RETIRED:
         raise BadInput("entry", "wrong_state", row.state)
     if owed is not None:
@@ -91,7 +125,7 @@ def retire_entry(tx: Tx, *, entry_id: int, seen_version: int, reason: str) -> En
     return detail_of(tx, entry_id)
 
 
-def write_entry(tx: Tx, text: EntryText, state: EntryState) -> int:
+def write_entry(tx: Tx, text: EntryText, state: EntryState, changes_id: int | None = None) -> int:
     """Write a new entry with its first version and what it is found by, and return its id; for use-cases."""
     entry_id = tx.insert(
         FaqEntry,
@@ -102,6 +136,7 @@ def write_entry(tx: Tx, text: EntryText, state: EntryState) -> int:
         state=state,
         review_by=None,
         promise_id=None,
+        changes_id=changes_id,
         made_at=tx.now,
         made_by_id=tx.actor.id,
         version=1,

@@ -17,6 +17,7 @@ from desk_app.core.texts import LONGEST_LINE, filled
 from desk_app.usecases.absences import must_speak_for
 from desk_app.usecases.appointments import move_appointment
 from desk_app.usecases.executor import usecase
+from desk_app.usecases.promise_sight import may_pass_on
 from desk_app.usecases.promises import hand_over_promise
 
 
@@ -31,11 +32,15 @@ class LeftBehind:
 
 @dataclass(frozen=True)
 class HandOver:
-    """How many promises and appointments went over, and which appointments could not, by their hour."""
+    """How many promises and appointments went over, and which appointments could not, by their hour.
+
+    `complaints` counts what complaints owe and what stayed where it is: that is handed over one by one.
+    """
 
     promises: int
     appointments: int
     left: tuple[LeftBehind, ...]
+    complaints: int = 0
 
 
 @usecase()
@@ -63,30 +68,43 @@ def hand_over_all(
     owed = _open_promises(tx, from_id, to_id) if promises else ()
     for promise_id, version in owed:
         hand_over_promise(tx, promise_id=promise_id, seen_version=version, to_id=to_id, note=note)
-    return HandOver(len(owed), len(expected) - len(left), left)
+    complaints = _left_of_complaints(tx, from_id) if promises else 0
+    return HandOver(len(owed), len(expected) - len(left), left, complaints)
 
 
 def _open_promises(tx: Tx, owner_id: int, to_id: int) -> tuple[tuple[int, int], ...]:
     """Return what somebody owes; a reminder of their own visit goes with that visit, or stays with it.
 
-    What only some may see goes over only between supervisors; what is said of the colleague stays too.
+    What only some may see goes over only between supervisors. What a complaint owes goes over where the
+    actor may hand it over and it is not about the colleague.
     """
     own_visit = sa.exists().where(
         Appointment.id == Promise.appointment_id,
         Appointment.staff_id == owner_id,
         Promise.kind == PromiseKind.REMINDER,
     )
-    said_of_them = sa.exists().where(
-        Complaint.id == Promise.complaint_id, Complaint.about_staff_id == to_id, Promise.only_for_id.is_(None)
+    passed_on = sa.exists().where(
+        Complaint.id == Promise.complaint_id,
+        Complaint.about_staff_id.is_distinct_from(to_id),
+        may_pass_on(tx),
     )
+    free = sa.or_(Promise.complaint_id.is_(None), Promise.only_for_id.is_not(None), passed_on)
     found = sa.select(Promise.id, Promise.version).where(
-        IS_OPEN, Promise.owner_id == owner_id, ~own_visit, ~said_of_them
+        IS_OPEN, Promise.owner_id == owner_id, ~own_visit, free
     )
     colleague = tx.session.get(Staff, to_id)
     if colleague is None or not {tx.actor.role, colleague.role} <= SUPERVISORS:
         found = found.where(Promise.only_for_id.is_(None))
     found = found.where(sa.or_(Promise.only_for_id.is_(None), Promise.only_for_id != to_id))
     return tuple((row.id, row.version) for row in tx.session.execute(found.order_by(Promise.id)))
+
+
+def _left_of_complaints(tx: Tx, owner_id: int) -> int:
+    """Return how much they still owe for complaints, of what everybody may see."""
+    tx.session.flush()
+    owed = IS_OPEN, Promise.owner_id == owner_id, Promise.complaint_id.is_not(None)
+    query = sa.select(sa.func.count()).select_from(Promise).where(*owed, Promise.only_for_id.is_(None))
+    return tx.connection.scalar(query) or 0
 
 
 def _appointments(tx: Tx, staff_id: int, until: datetime) -> tuple[Appointment, ...]:

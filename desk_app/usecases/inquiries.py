@@ -178,7 +178,7 @@ class ReplyVersion:
 
 @dataclass(frozen=True)
 class InterimLine:
-    """An interim reply or progress notice that went out."""
+    """An interim reply or progress notice that went out; `late_on` is the day that was missed by then."""
 
     at: datetime
     by: str
@@ -187,6 +187,7 @@ class InterimLine:
     expected_on: date
     sent_by: Channel
     is_progress: bool
+    late_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -239,7 +240,8 @@ class InquiryDetail:
 
     `owner_position`, `owner_team` and `owner_phone` are what every notice names (영 제31조). `similar` are
     others that may be the same paper or matter and are linked with none. `contact` is the call or visit
-    that turned into it.
+    that turned into it. `referred_to` is the agency it went to, with its telephone and why.
+    `accept_by` is when it is to be accepted, empty where it was at once.
     """
 
     id: int
@@ -280,7 +282,10 @@ class InquiryDetail:
     taken_by: str
     made_at: datetime
     referred_to: str
+    referred_phone: str = ""
+    referred_why: str = ""
     contact: CameOf | None = None
+    accept_by: datetime | None = None
     extensions: tuple[Extension, ...] = ()
     supplements: tuple[SupplementLine, ...] = ()
     interims: tuple[InterimLine, ...] = ()

@@ -26,15 +26,21 @@ def ask_supplement(
 ) -> InquiryDetail:
     """Note that the customer was asked to supplement by a day: the clock stands still from today on.
 
-    Until something comes back the dates are what they will be if it comes on that day. Raises `BadInput`:
+    Until something comes back the dates are what they will be if it comes on that day; once the period was
+    over when they were asked, both stay. Raises `BadInput`:
     on `supplement` (`missing`), `due_on` (`in_the_past`, `too_far`), `inquiry` (`wrong_state`,
     `already_waiting`).
     """
     row, rule = load(tx, inquiry_id, seen_version)
     what = filled("supplement", what, LONGEST_TEXT)
     _near("due_on", due_on, tx)
-    after = clocks.asked(rule, due_on=due_on, today=today(tx))
-    tx.session.add(Supplement(inquiry_id=row.id, what=what, asked_on=today(tx), due_on=due_on))
+    office = office_of(tx)
+    limit = dates_of(rule, office.calendar, office.settings).limit
+    after = clocks.asked(rule, due_on=due_on, limit=limit, now=tx.now)
+    wait = after.pauses[-1]
+    tx.session.add(
+        Supplement(inquiry_id=row.id, what=what, asked_on=wait.asked_on, due_on=due_on, stops=wait.stops)
+    )
     put(tx, row, after, reason=what, told=True)
     note(tx, row.id, "supplement_asked", f"{sent_by} {due_on} {what}")
     tx.saw(row.customer_id, "inquiry.supplement")
@@ -71,13 +77,15 @@ def begin_field_inquiry(
     """Note that a grievance is looked into on the spot from today until a day: these do not count.
 
     At most 14 days, and once (영 제17조). Whoever was told a date keeps it, unless `told_by` says that they
-    are told of the inquiry and of the date that follows. Raises `BadInput`: on `purpose` (`missing`),
-    `field_inquiry` (`not_grievance`, `only_once`), `until` (`in_the_past`, `too_long`), `inquiry`
-    (`wrong_state`).
+    are told of the inquiry and of the date that follows, which is not past. Raises `BadInput`:
+    on `purpose` (`missing`), `field_inquiry` (`not_grievance`, `only_once`), `until` (`in_the_past`,
+    `too_long`), `inquiry` (`wrong_state`).
     """
     row, rule = load(tx, inquiry_id, seen_version)
     purpose = filled("purpose", purpose, LONGEST_TEXT)
-    after = clocks.inspected(rule, row.kind, until=until, today=today(tx))
+    office = office_of(tx)
+    limit = dates_of(rule, office.calendar, office.settings).limit
+    after = clocks.inspected(rule, row.kind, until=until, limit=limit, now=tx.now)
     tx.session.add(
         Supplement(
             inquiry_id=row.id,
@@ -85,6 +93,7 @@ def begin_field_inquiry(
             what=purpose,
             asked_on=today(tx),
             due_on=until,
+            stops=after.pauses[-1].stops,
         )
     )
     return _inspecting(tx, row, after, "field_begun", detail=f"{until} {purpose}", told_by=told_by)
@@ -144,8 +153,8 @@ def extend(
 
     Once within the length of the period, once more with the customer's consent, which is kept. The new
     date is the one the customer is told from now on. Raises `BadInput` as `core.inquiry_clocks.lawful_reason`
-    and `extended` do, and on `detail` where a similar reason is not said (`missing`), or is a forbidden one
-    (`forbidden`).
+    and `extended` do, on `days` where that date is past as well (`still_past`), and on `detail` where a
+    similar reason is not said (`missing`), or is a forbidden one (`forbidden`).
     """
     row, rule = load(tx, inquiry_id, seen_version)
     if row.state is not InquiryState.ACCEPTED:
@@ -159,6 +168,8 @@ def extend(
     limit = dates_of(rule, office.calendar, office.settings).limit
     after = clocks.extended(rule, extension, limit=limit, now=tx.now)
     told_on = dates_of(replace(after, told_on=None), office.calendar, office.settings).to_tell
+    if told_on < today(tx):
+        raise BadInput("days", "still_past")
     row.interim_reply_at = row.arrived_at  # another one is due in the longer period
     dates = put(tx, row, replace(after, told_on=told_on), reason=f"{lawful} {detail}".strip(), told=True)
     if dates.interim_at <= tx.now:
@@ -184,14 +195,18 @@ def extend(
 def _inspecting(
     tx: Tx, row: Inquiry, after: rules.Inquiry, what: str, *, detail: str, told_by: Channel | None
 ) -> InquiryDetail:
-    """Write a question whose field inquiry takes so long, with the date that the customer is told of it."""
+    """Write a question whose field inquiry takes so long, with the date that the customer is told of it.
+
+    Where that date is past nothing is told: the one they know stays.
+    """
     note(tx, row.id, what, detail)
-    if told_by is not None:
-        office = office_of(tx)
-        told_on = dates_of(after, office.calendar, office.settings).to_tell
+    office = office_of(tx)
+    told_on = dates_of(after, office.calendar, office.settings).to_tell
+    is_told = told_by is not None and told_on >= today(tx)
+    if is_told:
         after = replace(after, told_on=told_on, expected_on=None)
         note(tx, row.id, "told", f"{told_by} {told_on}")
-    put(tx, row, after, reason=detail, told=told_by is not None)
+    put(tx, row, after, reason=detail, told=is_told)
     tx.saw(row.customer_id, "inquiry.field")
     return detail_of(tx, row.id)
 

@@ -29,7 +29,9 @@ def rule_of(row: Inquiry, pauses: Iterable[Supplement]) -> rules.Inquiry:
         told_on=row.told_on,
         expected_on=row.expected_on,
         last_told=row.last_told,
-        pauses=tuple(Interval(each.asked_on, each.due_on, each.returned_on, each.kind) for each in pauses),
+        pauses=tuple(
+            Interval(each.asked_on, each.due_on, each.returned_on, each.kind, each.stops) for each in pauses
+        ),
     )
 
 

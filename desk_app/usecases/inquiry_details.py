@@ -54,7 +54,7 @@ def detail_of(tx: Tx, inquiry_id: int) -> InquiryDetail:
     rule = rule_of(row, waits)
     person, deputy = covers.people[owner.id], covers.of(owner.id, promise.topic_id)
     files = files_of(tx, row.id)
-    links = _links(tx, row)
+    links, clocks = _links(tx, row), _clocks(tx, row.id)
     return InquiryDetail(
         id=row.id,
         version=row.version,
@@ -94,7 +94,10 @@ def detail_of(tx: Tx, inquiry_id: int) -> InquiryDetail:
         taken_by=titled(taker.name, taker.position),
         made_at=row.made_at,
         referred_to=row.referred_to,
+        referred_phone=row.referred_phone,
+        referred_why=row.referred_why,
         contact=_came_of(contact),
+        accept_by=next((each.due_at for each in clocks if each.kind is PromiseKind.ACCEPT), None),
         extensions=_extensions(tx, row.id),
         supplements=tuple(
             SupplementLine(each.what, interval) for each, interval in zip(waits, rule.pauses, strict=True)
@@ -102,7 +105,11 @@ def detail_of(tx: Tx, inquiry_id: int) -> InquiryDetail:
         interims=_interims(tx, row.id),
         replies=_replies(tx, row.id),
         files=files,
-        passings=_passings(tx, row.id),
+        passings=tuple(
+            PassingLine(each.id, each.note, each.kind is PromiseKind.PASS_ON, each.due_at, each.closed_at)
+            for each in clocks
+            if each.kind is not PromiseKind.ACCEPT
+        ),
         **links,
         similar=similar(
             tx,
@@ -168,6 +175,7 @@ def _interims(tx: Tx, inquiry_id: int) -> tuple[InterimLine, ...]:
             each.expected_on,
             each.sent_by,
             each.is_progress,
+            each.late_on,
         )
         for each, by in tx.session.execute(query)
     )
@@ -199,13 +207,11 @@ def _replies(tx: Tx, inquiry_id: int) -> tuple[ReplyVersion, ...]:
     )
 
 
-def _passings(tx: Tx, inquiry_id: int) -> tuple[PassingLine, ...]:
-    kinds = (PromiseKind.PASS_ON, PromiseKind.REFER)
+def _clocks(tx: Tx, inquiry_id: int) -> list[Promise]:
+    """Return the promises round a question, besides the reply: to accept it, to pass it on."""
+    kinds = (PromiseKind.ACCEPT, PromiseKind.PASS_ON, PromiseKind.REFER)
     query = sa.select(Promise).where(Promise.inquiry_id == inquiry_id, Promise.kind.in_(kinds))
-    return tuple(
-        PassingLine(each.id, each.note, each.kind is PromiseKind.PASS_ON, each.due_at, each.closed_at)
-        for each in tx.session.scalars(query.order_by(Promise.id))
-    )
+    return list(tx.session.scalars(query.order_by(Promise.id)))
 
 
 def _history(tx: Tx, inquiry_id: int) -> tuple[InquiryLine, ...]:

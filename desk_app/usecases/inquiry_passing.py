@@ -7,6 +7,7 @@ from db.transactions import Tx
 from desk_app.core import inquiries as rules
 from desk_app.core.errors import BadInput
 from desk_app.core.inquiries import Channel, InquiryState
+from desk_app.core.phones import parse_phone
 from desk_app.core.promises import PromiseKind
 from desk_app.core.texts import filled, fitting
 from desk_app.usecases import promises
@@ -66,22 +67,25 @@ def refer(
     to: str,
     inside: bool,
     told_by: Channel | None,
+    phone: str = "",
     text: str = "",
 ) -> InquiryDetail:
     """Send a question to another agency, or to a team of this one outside the branch: it is theirs now.
 
-    Of another agency the customer is told, and how. Raises `BadInput`: on `to` (`missing`), `told`
-    (`missing`), `inquiry` (`wrong_state`).
+    Its `phone` and the reason are kept for the letter. Of another agency the customer is told, and how.
+    Raises `BadInput`: on `to` (`missing`), `phone` as `parse_phone` does, `told` (`missing`), `inquiry`
+    (`wrong_state`).
     """
     row, rule = load(tx, inquiry_id, seen_version)
     after = rules.turned(rule, InquiryState.REFERRED)
-    to = filled("to", to)
+    to, why = filled("to", to), fitting("note", text)
+    number = parse_phone(phone).kept if phone.strip() else ""
     if not inside and told_by is None:
         raise BadInput("told", "missing")
     _passed(tx, row, inside=inside, to=to)
-    row.referred_to = to
+    row.referred_to, row.referred_phone, row.referred_why = to, number, why
     end(tx, row, after, to)
-    note(tx, row.id, "referred", " · ".join(filter(None, (to, told_by, fitting("note", text)))))
+    note(tx, row.id, "referred", " · ".join(filter(None, (f"{told_by or ''} {to}".strip(), why))))
     tx.saw(row.customer_id, "inquiry.refer")
     return detail_of(tx, row.id)
 

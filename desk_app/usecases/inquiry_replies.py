@@ -9,7 +9,7 @@ from db.models import Inquiry, InterimReply, Reply
 from db.transactions import Tx
 from desk_app.core import inquiries as rules
 from desk_app.core.errors import BadInput, NotFound
-from desk_app.core.inquiries import PROGRESS_EVERY, Channel, InquiryState
+from desk_app.core.inquiries import PROGRESS_EVERY, Channel, InquiryState, dates_of, missed_on
 from desk_app.core.texts import LONGEST_TEXT, filled, fitting
 from desk_app.usecases import promises
 from desk_app.usecases.executor import usecase
@@ -38,6 +38,8 @@ def send_interim(
 
     It is the charter's courtesy (`I-3-2`): neither 안심 회신일 nor 처리기한 moves, and the alerts go by the
     date it names, but never past the law's. From 30 days after receipt on it is a progress notice as well.
+    Where the answer is late already the day missed is kept, for which the letter is sorry; past the law's
+    limit another one is due on the day it names, or on the next one where that is today.
     Raises `BadInput`: on `reason` and `progress` (`missing`), `expected_on` (`in_the_past`, `too_far`),
     `inquiry` (`wrong_state`).
     """
@@ -48,9 +50,12 @@ def send_interim(
     if (expected_on - today(tx)).days > _FARTHEST:
         raise BadInput("expected_on", "too_far")
     reason, progress = filled("reason", reason, LONGEST_TEXT), filled("progress", progress, LONGEST_TEXT)
+    office = office_of(tx)
+    dates = dates_of(rule, office.calendar, office.settings)
     months = (tx.now - (row.accepted_at or row.arrived_at)) // PROGRESS_EVERY
     row.interims += 1
-    row.interim_sent_at, row.interim_reply_at = tx.now, None
+    row.interim_sent_at = tx.now
+    row.interim_reply_at = row.arrived_at if tx.now >= dates.limit.overdue_at else None  # put counts it
     row.progress_count = max(row.progress_count, months)
     tx.session.add(
         InterimReply(
@@ -62,9 +67,12 @@ def send_interim(
             expected_on=expected_on,
             sent_by=sent_by,
             is_progress=months > 0,
+            late_on=missed_on(dates, now=tx.now),
         )
     )
-    put(tx, row, replace(rule, expected_on=expected_on), reason=reason, told=True)
+    row.last_told = today(tx)
+    after = replace(rule, expected_on=expected_on, last_told=row.last_told)
+    put(tx, row, after, reason=reason, told=True)
     note(tx, row.id, "progress" if months else "interim", f"{sent_by} → {expected_on} {reason}")
     tx.saw(row.customer_id, "inquiry.interim")
     return detail_of(tx, row.id)

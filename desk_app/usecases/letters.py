@@ -53,7 +53,10 @@ def load_wordings(folder: Path) -> Wordings:
 
 @dataclass(frozen=True)
 class Told:
-    """What a letter tells beyond what is known of its inquiry; `answer` is the newest draft's if empty."""
+    """What a letter tells beyond what is known of its inquiry; `answer` is the newest draft's if empty.
+
+    `late_on` is the day on which the answer was to be there, once it has passed.
+    """
 
     reason: str = ""
     progress: str = ""
@@ -62,6 +65,9 @@ class Told:
     answer: str = ""
     other_agency: str = ""
     other_phone: str = ""
+    supplement: str = ""
+    supplement_by: date | None = None
+    late_on: date | None = None
 
 
 def inquiry_letter(
@@ -100,6 +106,9 @@ def inquiry_letter(
         answer=told.answer or draft,
         other_agency=told.other_agency or detail.referred_to,
         other_phone=told.other_phone,
+        supplement=told.supplement,
+        supplement_by=told.supplement_by,
+        late_on=told.late_on,
     )
     return letter_of(kind, templates[kind], facts)
 

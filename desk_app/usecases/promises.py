@@ -18,7 +18,8 @@ from desk_app.core.texts import LONGEST_TEXT, fitting
 from desk_app.usecases.alert_rows import close_alerts, plan_again, write_alerts, write_try_alert
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.office import office_of
-from desk_app.usecases.promise_sight import must_be_theirs
+from desk_app.usecases.promise_sight import may_pass_on, must_be_theirs
+from desk_app.usecases.staff_texts import without_customers
 from desk_app.usecases.versions import load_for_edit
 
 _ALTERED = (Area.PROMISES, Area.ALERTS)
@@ -97,7 +98,7 @@ def keep_promise(tx: Tx, *, promise_id: int, seen_version: int, note: str = "") 
     question owes: that is settled with the question; so is a review with its entry ("of_faq") and what
     a complaint owes with that ("of_complaint").
     """
-    row = _load_loose(tx, promise_id, seen_version)
+    row = _load_loose(tx, promise_id, seen_version, note=note)
     settle_kept(tx, row, at=tx.now, note=note)
     tx.saw(row.customer_id, "promise.keep")
     return row.state
@@ -141,7 +142,7 @@ def log_attempt(
     note: str = "",
 ) -> datetime:
     """Log a try that did not reach the customer and return when to try again; the promise stays open."""
-    row = _load(tx, promise_id, seen_version)
+    row = _load(tx, promise_id, seen_version, note=note)
     _apply(row, rules.attempted(_standing(row)))
     office = office_of(tx)
     proposed = next_try(
@@ -165,7 +166,7 @@ def postpone_promise(
 
     Until the customer is told, the promise stays where it is and the new hour is when to try next.
     """
-    row = _load_movable(tx, promise_id, seen_version)
+    row = _load_movable(tx, promise_id, seen_version, reason=reason)
     _apply(
         row,
         rules.postponed(
@@ -183,15 +184,19 @@ def postpone_promise(
 
 @usecase()
 def hand_over_promise(tx: Tx, *, promise_id: int, seen_version: int, to_id: int, note: str = "") -> None:
-    """Give a promise to another member of staff, with a note; its alerts speak to them from now on."""
-    row = _load(tx, promise_id, seen_version)
+    """Give a promise to another member of staff, with a note; its alerts speak to them from now on.
+
+    What a complaint owes goes to anybody but whom it is about, and is given by those who know of whom it
+    speaks: `BadInput` ("owner", "not_in_hand") for all others, whomever they would give it to.
+    """
+    row = _load(tx, promise_id, seen_version, note=note)
     colleague = tx.session.get(Staff, to_id)
     if colleague is None or colleague.retired_at is not None:
         raise NotFound("Staff")
     if row.only_for_id is not None and (to_id == row.only_for_id or colleague.role is not Role.SUPERVISOR):
         raise BadInput("owner", "may_not_see")
-    if _is_about(tx, row, to_id):
-        raise BadInput("owner", "about_them")
+    if row.complaint_id is not None and row.only_for_id is None:
+        _must_pass_on(tx, row.complaint_id, to_id)
     _apply(row, rules.handed_over(_standing(row), to=to_id))
     _note(tx, row.id, "handed_over", detail=note, to_id=to_id)
     _wake(tx, row)
@@ -206,18 +211,18 @@ def hand_over_promise(tx: Tx, *, promise_id: int, seen_version: int, to_id: int,
 @usecase()
 def withdraw_promise(tx: Tx, *, promise_id: int, seen_version: int, reason: str) -> None:
     """Close a promise that fell away (the customer no longer wants it, say), with the reason."""
-    row = _load_loose(tx, promise_id, seen_version)
+    row = _load_loose(tx, promise_id, seen_version, reason=reason)
     settle_withdrawn(tx, row, reason=reason)
     tx.saw(row.customer_id, "promise.withdraw")
 
 
 @usecase()
-def promise_again(tx: Tx, *, promise_id: int, due_at: datetime) -> int:
-    """Make a new promise linked to a closed one, whose verdict stays, and return its id."""
-    old = tx.session.get(Promise, promise_id)
-    if old is None:
-        raise NotFound("Promise")
-    must_be_theirs(tx, old)
+def promise_again(tx: Tx, *, promise_id: int, seen_version: int, due_at: datetime) -> int:
+    """Make a new promise linked to a closed one, whose verdict stays, and return its id.
+
+    Of two desks that do so at once, one gets the `Conflict` of any edit.
+    """
+    old = _load(tx, promise_id, seen_version)
     if old.state is PromiseState.OPEN:
         raise BadInput("promise", "still_open")
     _must_be_loose(old)
@@ -247,35 +252,45 @@ def note_contact(tx: Tx, promise_id: int, outcome: str, detail: str) -> None:
     tx.touch(Area.PROMISES)
 
 
-def _load(tx: Tx, promise_id: int, seen_version: int) -> Promise:
-    """Return a promise to change; raises what `load_for_edit` and `must_be_theirs` raise."""
+def _load(tx: Tx, promise_id: int, seen_version: int, **said: str) -> Promise:
+    """Return a promise to change; raises what `load_for_edit` and `must_be_theirs` raise.
+
+    `said` is what will stand in its history, by field: of a colleague's caution or training it names no
+    customer, as `without_customers` has it.
+    """
     row = load_for_edit(tx, Promise, promise_id, seen_version)
     must_be_theirs(tx, row)
+    if row.only_for_id is not None:
+        for field, text in said.items():
+            without_customers(tx, field, text)
     if row.complaint_id is not None:
         tx.touch(Area.COMPLAINTS)
     return row
 
 
-def _load_loose(tx: Tx, promise_id: int, seen_version: int) -> Promise:
+def _load_loose(tx: Tx, promise_id: int, seen_version: int, **said: str) -> Promise:
     """Return a promise to settle that is settled with nothing else, or raise `BadInput`."""
-    row = _load(tx, promise_id, seen_version)
+    row = _load(tx, promise_id, seen_version, **said)
     _must_be_loose(row)
     return row
 
 
-def _load_movable(tx: Tx, promise_id: int, seen_version: int) -> Promise:
+def _load_movable(tx: Tx, promise_id: int, seen_version: int, **said: str) -> Promise:
     """Return a promise to postpone: a complaint's may be, what the law or the entry counts may not."""
-    row = _load(tx, promise_id, seen_version)
+    row = _load(tx, promise_id, seen_version, **said)
     if row.complaint_id is None:
         _must_be_loose(row)
     return row
 
 
-def _is_about(tx: Tx, row: Promise, staff_id: int) -> bool:
-    """Return whether it is to put right, or to decide, what a complaint says of this person."""
-    if row.complaint_id is None or row.only_for_id is not None:
-        return False
-    return tx.session.get_one(Complaint, row.complaint_id).about_staff_id == staff_id
+def _must_pass_on(tx: Tx, complaint_id: int, to_id: int) -> None:
+    """Raise `BadInput` unless the actor may hand over what a complaint owes, and to this person."""
+    its = sa.select(Complaint.about_staff_id).where(Complaint.id == complaint_id, may_pass_on(tx))
+    known = tx.session.execute(its).one_or_none()
+    if known is None:
+        raise BadInput("owner", "not_in_hand")
+    if known.about_staff_id == to_id:
+        raise BadInput("owner", "about_them")
 
 
 def settled_with(row: Promise) -> str | None:

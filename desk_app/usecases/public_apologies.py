@@ -7,26 +7,21 @@ import sqlalchemy as sa
 from db.models import (
     ApologyText,
     Complaint,
-    Contact,
-    Customer,
-    CustomerPhone,
-    Inquiry,
     Promise,
     PublicApology,
-    Staff,
 )
 from db.transactions import Tx
 from desk_app.core import redress as rules
 from desk_app.core.clock import seoul, seoul_at
-from desk_app.core.complaints import due_after
+from desk_app.core.complaints import ComplaintKind, due_after
 from desk_app.core.errors import BadInput, NotFound
-from desk_app.core.korean_telling import Case, Found, masked, telling_parts
+from desk_app.core.korean_telling import Found, Telling, masked, telling_parts
 from desk_app.core.promises import PromiseKind
 from desk_app.core.redress import ApologyStanding
 from desk_app.core.staff import SUPERVISORS
 from desk_app.core.texts import LONGEST_LINE, filled
+from desk_app.usecases.apology_cases import case_of
 from desk_app.usecases.complaint_details import ComplaintDetail, detail_of
-from desk_app.usecases.complaint_lists import opinion_place
 from desk_app.usecases.complaint_rows import load, note, promise_of
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.office import office_of
@@ -37,6 +32,8 @@ from desk_app.usecases.promises import settle_kept, write_promise
 def confirm_mistake(tx: Tx, *, complaint_id: int, seen_version: int) -> ComplaintDetail:
     """Confirm that we made a mistake: a public apology is owed within the branch's desk days."""
     row = load(tx, complaint_id, seen_version)
+    if row.kind is ComplaintKind.OPINION:
+        raise BadInput("complaint", "is_opinion")
     if _of(tx, row.id) is not None:
         raise BadInput("apology", "already_confirmed")
     office = office_of(tx)
@@ -66,7 +63,7 @@ def find_telling(tx: Tx, *, complaint_id: int, text: str) -> tuple[Found, ...]:
     row = tx.session.get(Complaint, complaint_id)
     if row is None:
         raise NotFound("Complaint")
-    return telling_parts(text, _case(tx, row))
+    return telling_parts(text, case_of(tx, row, seoul(tx.now).date()))
 
 
 @usecase()
@@ -77,7 +74,7 @@ def draft_apology(tx: Tx, *, complaint_id: int, seen_version: int, text: str) ->
     """
     row, apology = _load(tx, complaint_id, seen_version)
     kept = rules.check_drafting(_standing(tx, apology), text)
-    _must_tell_nothing(tx, row, kept)
+    _must_tell_nothing(tx, row, kept, seoul(tx.now).date())
     number = tx.session.scalar(
         sa.select(sa.func.count()).select_from(ApologyText).where(ApologyText.apology_id == apology.id)
     )
@@ -100,7 +97,7 @@ def approve_apology(tx: Tx, *, complaint_id: int, seen_version: int) -> Complain
     row, apology = _load(tx, complaint_id, seen_version)
     standing = _standing(tx, apology)
     rules.check_approving(standing, by_id=tx.actor.id)
-    _must_tell_nothing(tx, row, standing.text)
+    _must_tell_nothing(tx, row, standing.text, seoul(tx.now).date())
     apology.approved_by_id, apology.approved_at = tx.actor.id, tx.now
     note(tx, row.id, "apology_approved")
     return _changed(tx, row, "apology.approve")
@@ -112,14 +109,15 @@ def post_apology(
 ) -> ComplaintDetail:
     """Note on which day and where the approved text was posted; its promise is kept with that.
 
-    It is searched a last time, since the case may have grown; judged is the day of posting.
+    It is searched a last time, as it is read on that day, since the case may have grown; so is the place.
+    Judged is the day of posting.
     """
     row, apology = _load(tx, complaint_id, seen_version)
     standing = _standing(tx, apology)
     rules.check_posting(standing, posted_on=posted_on, now=tx.now)
-    _must_tell_nothing(tx, row, standing.text)
+    _must_tell_nothing(tx, row, standing.text, posted_on)
+    apology.posted_where = _place(tx, row, where, posted_on)
     apology.posted_by_id, apology.posted_on = tx.actor.id, posted_on
-    apology.posted_where = filled("posted_where", where, LONGEST_LINE)
     promise = tx.session.get_one(Promise, apology.promise_id, with_for_update=True)
     settle_kept(tx, promise, at=min(tx.now, _end_of(posted_on)), note=apology.posted_where)
     note(tx, row.id, "apology_posted", apology.posted_where)
@@ -135,7 +133,8 @@ def _load(tx: Tx, complaint_id: int, seen_version: int) -> tuple[Complaint, Publ
 
 
 def _of(tx: Tx, complaint_id: int) -> PublicApology | None:
-    return tx.session.scalar(sa.select(PublicApology).where(PublicApology.complaint_id == complaint_id))
+    standing = PublicApology.complaint_id == complaint_id, PublicApology.withdrawn_at.is_(None)
+    return tx.session.scalar(sa.select(PublicApology).where(*standing))
 
 
 def _standing(tx: Tx, apology: PublicApology) -> ApologyStanding:
@@ -154,42 +153,18 @@ def _standing(tx: Tx, apology: PublicApology) -> ApologyStanding:
     )
 
 
-def _must_tell_nothing(tx: Tx, row: Complaint, text: str) -> None:
-    found = telling_parts(text, _case(tx, row))
-    if found:
+def _must_tell_nothing(tx: Tx, row: Complaint, text: str, today: date) -> None:
+    if found := telling_parts(text, case_of(tx, row, today)):
         raise BadInput("apology_text", "telling", masked(found))
 
 
-def _case(tx: Tx, row: Complaint) -> Case:
-    """Return what belongs to a complaint's case: the customer's names and numbers, its days, all staff."""
-    names = {row.caller_name}
-    numbers = {row.phone.partition("#")[0]}
-    days = {row.made_at}
-    if row.customer_id is not None:
-        names.add(tx.session.get_one(Customer, row.customer_id).name)
-        owned = sa.select(CustomerPhone.digits).where(CustomerPhone.customer_id == row.customer_id)
-        numbers.update(tx.session.scalars(owned))
-        days.update(tx.session.scalars(sa.select(Contact.started_at).where(_same_matter(row))))
-    if row.contact_id is not None:
-        days.add(tx.session.get_one(Contact, row.contact_id).started_at)
-    if row.inquiry_id is not None:
-        inquiry = tx.session.get_one(Inquiry, row.inquiry_id)
-        numbers.add(inquiry.number)
-        days.add(inquiry.arrived_at)
-    office = office_of(tx)
-    place = opinion_place(tx)
-    return Case(
-        names=tuple(sorted(names - {""})),
-        staff_names=tuple(tx.session.scalars(sa.select(Staff.name).order_by(Staff.id))),
-        dates=tuple(sorted({seoul(each).date() for each in days})),
-        numbers=tuple(sorted(numbers - {""})),
-        may_stand=(office.branch.phone, *place.phones),
-    )
-
-
-def _same_matter(row: Complaint) -> sa.ColumnElement[bool]:
-    same_topic = Contact.topic_id.is_not_distinct_from(row.topic_id)
-    return sa.and_(Contact.customer_id == row.customer_id, same_topic)
+def _place(tx: Tx, row: Complaint, where: str, today: date) -> str:
+    """Return where a text was posted, which tells as little; an address of a page may have long numbers."""
+    kept = filled("posted_where", where, LONGEST_LINE)
+    found = telling_parts(kept, case_of(tx, row, today))
+    if telling := [part for part in found if part.kind is not Telling.NUMBER]:
+        raise BadInput("posted_where", "telling", masked(telling))
+    return kept
 
 
 def _end_of(day: date) -> datetime:

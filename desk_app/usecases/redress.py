@@ -1,4 +1,4 @@
-"""What is put right after a fault of ours: a second visit (`III-3-1`), an unfriendly call (`III-3-2`)."""
+"""What is put right after a fault of ours: second visits (`III-3-1`), apologies, cautions (`III-3-2`)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,22 +10,23 @@ from db.transactions import Tx
 from desk_app.core import redress as rules
 from desk_app.core.areas import Area
 from desk_app.core.clock import seoul_at
-from desk_app.core.complaints import due_today
+from desk_app.core.complaints import ComplaintKind, due_today
 from desk_app.core.contacts import Channel
 from desk_app.core.errors import BadInput, NotFound
-from desk_app.core.promises import PromiseKind
+from desk_app.core.promises import PromiseKind, PromiseState
 from desk_app.core.redress import ACTIONS, APOLOGY_CLAUSE, Cause, EarlierVisit
 from desk_app.core.scripts import Run, StepState
 from desk_app.core.staff import SUPERVISORS
 from desk_app.core.texts import LONGEST_LINE, LONGEST_TEXT, filled
 from desk_app.usecases.complaint_details import ComplaintDetail, detail_of
-from desk_app.usecases.complaint_rows import Matter, load
+from desk_app.usecases.complaint_rows import Matter, load, note, promise_of
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.office import office_of
 from desk_app.usecases.promise_sight import must_be_theirs
 from desk_app.usecases.promises import settle_kept, settle_withdrawn, write_promise
 from desk_app.usecases.scripts import load_scripts
-from desk_app.usecases.versions import load_for_edit
+from desk_app.usecases.staff_texts import without_customers
+from desk_app.usecases.versions import load_as_seen, load_for_edit
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,16 @@ class CauseCount:
 
     cause: Cause
     count: int
+
+
+def was_apologised() -> sa.ColumnElement[bool]:
+    """Return whether a `RepeatVisit` was apologised for: there and then, or by a promise kept since."""
+    made_since = sa.exists().where(
+        Promise.contact_id == RepeatVisit.contact_id,
+        Promise.kind == PromiseKind.APOLOGY,
+        Promise.state.in_((PromiseState.KEPT, PromiseState.KEPT_LATE)),
+    )
+    return sa.or_(RepeatVisit.apologised, made_since)
 
 
 # -- a second visit --------------------------------------------------------------------------------
@@ -76,38 +87,32 @@ def write_repeat(
 ) -> None:
     """Write with its contact that a visit was a second one; by our fault it goes to the fast lane today.
 
-    The apology counts as said where somebody noted it or a step of the script that says it was done. The
-    fast lane ends as the desk closes, today or on the next desk day. Raises `NotFound` for no visit.
+    The apology counts as said where somebody noted it or a step of the script that says it was done; else
+    it is owed. Both end as the desk closes, today or on the next desk day. Raises `NotFound` for no visit.
     """
     repeat = rules.check_repeat(repeat)
     if tx.session.get(Contact, repeat.earlier_contact_id) is None:
         raise NotFound("Contact")
     assert matter.contact_id is not None
-    promise_id = None
+    promise_id, apologised = None, repeat.ours and (repeat.apologised or _was_said(runs))
     if repeat.ours:
-        earlier = tx.session.get_one(Contact, repeat.earlier_contact_id)
-        promise_id = write_promise(
-            tx,
-            kind=PromiseKind.FAST_LANE,
-            due_at=due_today(tx.now, office_of(tx).calendar),
-            owner_id=owner_id,
-            contact_id=matter.contact_id,
-            customer_id=matter.customer_id,
-            caller_name=matter.name,
-            phone=matter.phone,
-            topic_id=matter.topic_id,
-            summary=earlier.summary,
-        )
+        summary = tx.session.get_one(Contact, repeat.earlier_contact_id).summary
+        promise_id = _promise(tx, PromiseKind.FAST_LANE, matter, summary, owner_id)
+        if not apologised:
+            _promise(tx, PromiseKind.APOLOGY, matter, summary, owner_id)
     tx.insert(
         RepeatVisit,
         contact_id=matter.contact_id,
         earlier_contact_id=repeat.earlier_contact_id,
         ours=repeat.ours,
         cause=repeat.cause if repeat.ours else None,
-        apologised=repeat.ours and (repeat.apologised or _was_said(runs)),
+        apologised=apologised,
         at=tx.now,
         by_id=tx.actor.id,
         promise_id=promise_id,
+        taken_back_why="",
+        version=1,
+        **tx.stamp,
     )
     tx.touch(Area.COMPLAINTS)
 
@@ -137,6 +142,71 @@ def count_causes(tx: Tx, *, first: date, last: date) -> tuple[CauseCount, ...]:
     return tuple(CauseCount(cause, count) for cause, count in found if cause is not None)
 
 
+# -- an apology -------------------------------------------------------------------------------------
+
+
+@usecase()
+def owe_apology(
+    tx: Tx, *, complaint_id: int, seen_version: int, due_at: datetime | None = None
+) -> ComplaintDetail:
+    """Owe the customer an apology, by `due_at` or until the desk closes today or on its next day.
+
+    Anybody may say so of any objection or complaint, and whoever has it in hand owes it: that there is an
+    apology tells of no caution. Raises `BadInput` for an opinion, ("apology", "owed_already") while one is
+    owed or once one was made, and ("apology", "nobody_to_tell") where nobody knows who the customer is.
+    """
+    row = load(tx, complaint_id, seen_version)
+    if row.kind is ComplaintKind.OPINION:
+        raise BadInput("complaint", "is_opinion")
+    if not (row.customer_id or row.phone or row.caller_name):
+        raise BadInput("apology", "nobody_to_tell")
+    if _is_owed(tx, row.id, PromiseKind.APOLOGY):
+        raise BadInput("apology", "owed_already")
+    matter = Matter(row.contact_id, row.customer_id, row.caller_name, row.phone, row.topic_id)
+    owner_id = promise_of(tx, row.id).owner_id
+    _promise(tx, PromiseKind.APOLOGY, matter, row.about, owner_id, due_at=due_at, complaint_id=row.id)
+    note(tx, row.id, "apology_owed")
+    tx.saw(row.customer_id, "complaint.apologise")
+    return detail_of(tx, row.id)
+
+
+def _promise(
+    tx: Tx,
+    kind: PromiseKind,
+    matter: Matter,
+    summary: str,
+    owner_id: int,
+    *,
+    due_at: datetime | None = None,
+    complaint_id: int | None = None,
+) -> int:
+    """Owe the customer something until the desk closes, where no other hour is given."""
+    return write_promise(
+        tx,
+        kind=kind,
+        due_at=due_at or due_today(tx.now, office_of(tx).calendar),
+        owner_id=owner_id,
+        contact_id=matter.contact_id,
+        customer_id=matter.customer_id,
+        caller_name=matter.name,
+        phone=matter.phone,
+        topic_id=matter.topic_id,
+        summary=summary,
+        complaint_id=complaint_id,
+    )
+
+
+def _is_owed(tx: Tx, complaint_id: int, kind: PromiseKind, staff_id: int | None = None) -> bool:
+    """Return whether something is owed for a complaint, or was done: what fell away may be owed anew."""
+    query = sa.select(Promise.id).where(
+        Promise.complaint_id == complaint_id,
+        Promise.kind == kind,
+        Promise.state != PromiseState.WITHDRAWN,
+        Promise.only_for_id.is_not_distinct_from(staff_id),
+    )
+    return tx.session.scalar(query.limit(1)) is not None
+
+
 # -- an unfriendly call ----------------------------------------------------------------------------
 
 
@@ -150,16 +220,18 @@ def record_unfriendly_call(
     action: PromiseKind,
     action_on: date,
     what: str = "",
-    apology_at: datetime | None = None,
 ) -> ComplaintDetail:
-    """Have a member of staff cautioned or trained by the end of a day, and the customer apologised to.
+    """Have a member of staff cautioned or trained by the end of a day after an unfriendly call.
 
-    The apology is owed by the complaint's owner and seen by all (once, by `apology_at` or the end of the
-    next desk hours); the caution or training is the supervisor's, and seen by supervisors and that person
-    only: it names no customer. Raises `BadInput` ("action", "unknown") for any other action, on `due` for
-    a day that has passed, ("action", "already_owed") where the same is owed already, and `NotFound`.
+    It is the supervisor's, seen by supervisors and that person only, and names no customer. The complaint
+    stays as it was, down to its version: nobody else finds a trace of it there. That the customer is
+    apologised to is `owe_apology`'s. Raises `BadInput` ("action", "unknown") for any other action, on `due`
+    for a day that has passed, ("action", "already_owed") where the same is owed already, what
+    `without_customers` raises, and `NotFound`.
     """
-    row = load(tx, complaint_id, seen_version)
+    row = load_as_seen(tx, Complaint, complaint_id, seen_version)
+    if row.kind is ComplaintKind.OPINION:
+        raise BadInput("complaint", "is_opinion")
     if action not in ACTIONS:
         raise BadInput("action", "unknown", action)
     person = tx.session.get(Staff, staff_id)
@@ -169,8 +241,7 @@ def record_unfriendly_call(
         raise BadInput("action", "same_person")
     if _is_owed(tx, row.id, action, staff_id):
         raise BadInput("action", "already_owed")
-    if row.about_staff_id is None:
-        row.about_staff_id = staff_id
+    what = without_customers(tx, "action_what", what, row.caller_name)
     write_promise(
         tx,
         kind=action,
@@ -185,70 +256,38 @@ def record_unfriendly_call(
         complaint_id=row.id,
         only_for_id=staff_id,
     )
-    _owe_apology(tx, row, staff_id, apology_at)
+    tx.touch(Area.COMPLAINTS)
     tx.saw(row.customer_id, "complaint.act")
     return detail_of(tx, row.id)
-
-
-def _is_owed(tx: Tx, complaint_id: int, kind: PromiseKind, staff_id: int | None = None) -> bool:
-    query = sa.select(Promise.id).where(
-        Promise.complaint_id == complaint_id,
-        Promise.kind == kind,
-        Promise.only_for_id.is_not_distinct_from(staff_id),
-    )
-    return tx.session.scalar(query.limit(1)) is not None
-
-
-def _owe_apology(tx: Tx, row: Complaint, staff_id: int, apology_at: datetime | None) -> None:
-    """Owe the customer an apology, once, unless nobody knows who they are or how to reach them."""
-    reachable = row.customer_id is not None or row.phone or row.caller_name
-    if not reachable or _is_owed(tx, row.id, PromiseKind.APOLOGY):
-        return
-    write_promise(
-        tx,
-        kind=PromiseKind.APOLOGY,
-        due_at=apology_at or due_today(tx.now, office_of(tx).calendar),
-        owner_id=_apologises(tx, row, staff_id),
-        contact_id=row.contact_id,
-        customer_id=row.customer_id,
-        caller_name=row.caller_name,
-        phone=row.phone,
-        topic_id=row.topic_id,
-        summary=row.about,
-        complaint_id=row.id,
-    )
-
-
-def _apologises(tx: Tx, row: Complaint, staff_id: int) -> int:
-    """Return who says sorry: whoever has the complaint in hand, but not the person it is about."""
-    kinds = PromiseKind.CORRECTIVE, PromiseKind.OPINION
-    owner = tx.session.scalar(
-        sa.select(Promise.owner_id).where(Promise.complaint_id == row.id, Promise.kind.in_(kinds))
-    )
-    return owner if owner is not None and owner != staff_id else tx.actor.id
 
 
 @usecase(needs=SUPERVISORS)
 def complete_action(tx: Tx, *, promise_id: int, seen_version: int, done: str) -> ComplaintDetail:
     """Note that a caution was given or a training held, and what was done; its promise is kept."""
-    row = _action(tx, promise_id, seen_version)
+    row = _action(tx, promise_id, seen_version, action_done=done)
     settle_kept(tx, row, at=tx.now, note=filled("action_done", done, LONGEST_TEXT))
     return detail_of(tx, _complaint_of(row))
 
 
 @usecase(needs=SUPERVISORS)
 def withdraw_action(tx: Tx, *, promise_id: int, seen_version: int, reason: str) -> ComplaintDetail:
-    """Let a caution or a training fall away, with the reason (that the complaint was unfounded, say)."""
-    row = _action(tx, promise_id, seen_version)
+    """Let a caution or a training fall away, with the reason (that the complaint was unfounded, say).
+
+    No apology goes with it, since none came with it.
+    """
+    row = _action(tx, promise_id, seen_version, reason=reason)
     settle_withdrawn(tx, row, reason=reason)
     return detail_of(tx, _complaint_of(row))
 
 
-def _action(tx: Tx, promise_id: int, seen_version: int) -> Promise:
+def _action(tx: Tx, promise_id: int, seen_version: int, **said: str) -> Promise:
+    """Return a caution or training to settle, with what is `said` of it by field: that names no customer."""
     row = load_for_edit(tx, Promise, promise_id, seen_version)
     if row.kind not in ACTIONS or row.complaint_id is None:
         raise NotFound("Promise")
     must_be_theirs(tx, row)
+    for field, text in said.items():
+        without_customers(tx, field, text, tx.session.get_one(Complaint, row.complaint_id).caller_name)
     tx.touch(Area.COMPLAINTS)
     return row
 

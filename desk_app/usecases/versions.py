@@ -14,11 +14,17 @@ def load_for_edit(tx: Tx, model: type[V], row_id: int, seen_version: int) -> V:
 
     Raises `NotFound`, or `Conflict` with who changed it since `seen_version` was read.
     """
+    row = load_as_seen(tx, model, row_id, seen_version)
+    row.version += 1
+    row.changed_at, row.changed_by, row.changed_desk = tx.now, tx.actor.title, tx.desk
+    return row
+
+
+def load_as_seen(tx: Tx, model: type[V], row_id: int, seen_version: int) -> V:
+    """Return the row, locked as it was seen and left so; raises what `load_for_edit` raises."""
     row = tx.session.get(model, row_id, with_for_update=True)
     if row is None:
         raise NotFound(model.__name__)
     if row.version != seen_version:
         raise Conflict(row.changed_by, row.changed_desk, row.changed_at)
-    row.version += 1
-    row.changed_at, row.changed_by, row.changed_desk = tx.now, tx.actor.title, tx.desk
     return row

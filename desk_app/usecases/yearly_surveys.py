@@ -7,7 +7,7 @@ from hashlib import sha256
 import sqlalchemy as sa
 
 import resources
-from db.models import SurveyFile, SurveySheet
+from db.models import Office, SurveyFile, SurveySheet
 from db.transactions import Tx
 from desk_app.core.areas import Area
 from desk_app.core.attachments import check_size, harmless_name
@@ -17,13 +17,16 @@ from desk_app.core.staff import SUPERVISORS
 from desk_app.core.yearly_surveys import (
     CsvReading,
     FilledSheet,
+    KeptSheet,
     YearlySheet,
     checked,
     decoded,
     read_csv,
     read_sheet,
+    told_sheets,
 )
 from desk_app.usecases.executor import usecase
+from desk_app.usecases.office import office_of
 from desk_app.usecases.surveys import drawn_key
 
 FIRST_YEAR = 2015
@@ -70,14 +73,30 @@ def _checked_year(tx: Tx, year: int) -> int:
     return year
 
 
+def told_years(tx: Tx) -> dict[int, tuple[KeptSheet, ...]]:
+    """Return by year, oldest first, the sheets that may be told; for use-cases."""
+    row = SurveySheet
+    rows = tx.connection.execute(
+        sa.select(row.year, row.id, row.batch, row.least, row.points, row.score, row.word, row.published)
+    )
+    kept: dict[int, list[KeptSheet]] = {}
+    for r in rows:
+        sheet = KeptSheet(r.id, r.batch, r.least, r.points, r.score, r.word, r.published)
+        kept.setdefault(r.year, []).append(sheet)
+    told = ((year, told_sheets(sheets)) for year, sheets in sorted(kept.items()))
+    return {year: sheets for year, sheets in told if sheets}
+
+
 def _write(tx: Tx, year: int, sheets: tuple[FilledSheet, ...]) -> None:
-    sheet = load_sheet()
+    sheet, batch, least = load_sheet(), _open_batch(tx, year), office_of(tx).settings.survey_least
     tx.insert_all(
         SurveySheet,
         [
             {
                 "id": drawn_key(),
                 "year": year,
+                "batch": batch,
+                "least": least,
                 "points": dict(filled.points),
                 "score": sheet.score(filled.points),
                 "word": filled.word,
@@ -87,3 +106,18 @@ def _write(tx: Tx, year: int, sheets: tuple[FilledSheet, ...]) -> None:
         ],
     )
     tx.touch(Area.SURVEYS)
+
+
+def _open_batch(tx: Tx, year: int) -> int:
+    """Return the batch that takes sheets in; whoever writes others at the same time waits for this one."""
+    tx.connection.execute(sa.select(Office.id).with_for_update())
+    last = tx.connection.execute(
+        sa.select(
+            SurveySheet.batch, sa.func.count().label("sheets"), sa.func.max(SurveySheet.least).label("least")
+        )
+        .where(SurveySheet.year == year)
+        .group_by(SurveySheet.batch)
+        .order_by(SurveySheet.batch.desc())
+        .limit(1)
+    ).first()
+    return 1 if last is None else last.batch + (last.sheets >= last.least)

@@ -62,14 +62,15 @@ def test_an_opinion_is_decided_and_then_told_back() -> None:
     assert told_back(taken, told_by=ToldBy.PHONE, reachable=True).state is ComplaintState.DECIDED
 
 
-def test_what_changed_is_said_where_something_does() -> None:
+@pytest.mark.parametrize("decision", [Decision.ACCEPTED, Decision.PARTLY, Decision.NOT])
+def test_what_changes_is_said_or_why_nothing_does(decision: Decision) -> None:
     with pytest.raises(BadInput, match="what_changed"):
-        decided(OPINION, decision=Decision.PARTLY, change=" ")
+        decided(OPINION, decision=decision, change=" ")
     assert decided(OPINION, decision=Decision.NOTED, change="").decision is Decision.NOTED
 
 
 def test_nobody_is_left_untold_who_can_be_told() -> None:
-    taken = decided(OPINION, decision=Decision.NOT, change="")
+    taken = decided(OPINION, decision=Decision.NOT, change="규정에 없음")
     with pytest.raises(BadInput, match="can_be_told"):
         told_back(taken, told_by=ToldBy.NOBODY, reachable=True)
     assert told_back(taken, told_by=ToldBy.NOBODY, reachable=False).told_by is ToldBy.NOBODY

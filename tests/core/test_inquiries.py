@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from desk_app.core.clock import seoul, seoul_at
-from desk_app.core.deadlines import FIELD_INQUIRY, PAUSED, Length, Rule, deadline, parse_length
+from desk_app.core.deadlines import FIELD_INQUIRY, IMMEDIATELY, PAUSED, Length, Rule, deadline, parse_length
 from desk_app.core.errors import BadInput
 from desk_app.core.holidays import ONE_DAY, Holiday, HolidayKind
 from desk_app.core.inquiries import (
@@ -21,6 +21,8 @@ from desk_app.core.inquiries import (
     dates_of,
     length_of,
     marks,
+    missed_on,
+    next_answer_on,
     progress_due,
     turned,
 )
@@ -98,8 +100,9 @@ def test_a_holiday_added_later_moves_neither_what_was_told_nor_what_is_due_by_it
 @given(inquiries(), settings)
 def test_the_dates_hang_together(inquiry: Inquiry, rules: Settings) -> None:
     dates = dates_of(inquiry, CALENDAR, rules)
-    assert dates.due_at <= dates.earlier.overdue_at
-    assert inquiry.arrived_at <= dates.interim_at <= dates.earlier.overdue_at
+    earlier = min(dates.safe_reply.overdue_at, dates.limit.overdue_at)
+    assert dates.due_at <= earlier
+    assert inquiry.arrived_at <= dates.interim_at <= earlier
     assert len(dates.safe_reply.counted) == inquiry.length.total or inquiry.length == length_of(Kind.OTHER)
 
 
@@ -143,6 +146,43 @@ def test_what_was_told_gives_the_customer_their_own_days_back() -> None:
     wait = Interval(date(2026, 11, 25), date(2026, 11, 26))
     waited = dates_of(replace(told, pauses=(wait,)), CALENDAR, SETTINGS)
     assert waited.due_at == waited.told_at == seoul_at(date(2026, 12, 4), time(0))
+
+
+def test_what_is_asked_once_the_told_date_has_passed_does_not_bring_it_back() -> None:
+    told = replace(ACCEPTED, told_on=date(2026, 12, 1))
+    wait = Interval(date(2026, 12, 2), date(2026, 12, 4))  # the law's last day
+    waited = dates_of(replace(told, pauses=(wait,)), CALENDAR, SETTINGS)
+    assert waited.told_at == seoul_at(date(2026, 12, 2), time(0))
+    assert waited.limit.due_on == date(2026, 12, 7)
+
+
+def test_the_answer_is_missed_on_the_day_the_customer_was_told_last() -> None:
+    midnight = seoul_at(date(2026, 12, 2), time(0))
+    for inquiry, at, missed in (
+        (ACCEPTED, midnight - timedelta(minutes=1), None),
+        (ACCEPTED, midnight, date(2026, 12, 1)),
+        (replace(ACCEPTED, told_on=date(2026, 12, 2)), midnight, None),
+        (replace(ACCEPTED, expected_on=date(2026, 12, 4)), midnight + 3 * ONE_DAY, date(2026, 12, 4)),
+        (replace(ACCEPTED, length=IMMEDIATELY), NOVEMBER + timedelta(hours=4), date(2026, 11, 24)),
+    ):
+        assert missed_on(dates_of(inquiry, CALENDAR, SETTINGS), now=at) == missed
+
+
+@given(st.integers(0, 90), st.none() | st.integers(0, 90))
+def test_the_day_an_interim_reply_names_is_always_to_come(passed: int, named: int | None) -> None:
+    today = date(2026, 11, 24) + passed * ONE_DAY
+    expected_on = None if named is None else date(2026, 11, 24) + named * ONE_DAY
+    dates = dates_of(replace(ACCEPTED, expected_on=expected_on), CALENDAR, SETTINGS)
+    day = next_answer_on(dates, expected_on, CALENDAR, today=today)
+    assert day > today
+    assert day in {dates.limit.due_on, expected_on} or CALENDAR.is_working_day(day)
+    assert day <= max(today + 12 * ONE_DAY, dates.limit.due_on, expected_on or date.min)
+
+
+def test_past_the_law_another_interim_reply_is_due_on_the_day_the_last_one_named() -> None:
+    for expected, due in ((date(2026, 12, 1), date(2026, 11, 27)), (date(2026, 12, 9), date(2026, 12, 9))):
+        dates = dates_of(replace(ACCEPTED, expected_on=expected), CALENDAR, SETTINGS)
+        assert dates.interim_at == seoul_at(due, time(9))
 
 
 def test_an_interim_reply_moves_what_is_worked_towards_but_no_legal_date() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk_app.core.clock import seoul_at
+from desk_app.core.clock import seoul, seoul_at
 from desk_app.core.deadlines import PAUSED, Length
 from desk_app.core.errors import BadInput
 from desk_app.core.holidays import ONE_DAY
@@ -27,6 +27,7 @@ from desk_app.core.inquiry_clocks import (
     asked,
     came,
     extended,
+    field_mark,
     inspected,
     inspected_longer,
     inspected_until,
@@ -40,6 +41,7 @@ SETTINGS = Settings()
 NOVEMBER = seoul_at(date(2026, 11, 24), time(14, 6))
 ACCEPTED = Inquiry(NOVEMBER, Length(7), InquiryState.ACCEPTED, accepted_at=NOVEMBER)
 TODAY = date(2026, 11, 25)
+MORNING = seoul_at(TODAY, time(10))
 
 
 # -- extensions ------------------------------------------------------------------------------------
@@ -92,13 +94,34 @@ def test_only_the_four_lawful_reasons_are_taken() -> None:
 # -- waits for the customer ------------------------------------------------------------------------
 
 
+def _asked(inquiry: Inquiry, due_on: date, now: datetime = MORNING) -> Inquiry:
+    return asked(inquiry, due_on=due_on, limit=dates_of(inquiry, CALENDAR, SETTINGS).limit, now=now)
+
+
+@given(st.sampled_from(Kind), st.integers(-2 * 24, 30 * 24), st.integers(0, 60), st.booleans())
+def test_once_the_period_is_over_no_wait_moves_a_date(kind: Kind, hours: int, more: int, told: bool) -> None:
+    inquiry = replace(ACCEPTED, length=length_of(kind), told_on=date(2026, 12, 1) if told else None)
+    before = dates_of(inquiry, CALENDAR, SETTINGS)
+    now = before.limit.overdue_at + timedelta(hours=hours)
+    waiting = _asked(inquiry, seoul(now).date() + more * ONE_DAY, now)
+    after = dates_of(waiting, CALENDAR, SETTINGS)
+    assert waiting.waits is not None
+    assert waiting.waits.stops is (hours < 0)
+    if hours >= 0:
+        assert after == before
+        back = came(waiting, on=seoul(now).date(), today=seoul(now).date())
+        assert dates_of(back, CALENDAR, SETTINGS) == after
+    else:
+        assert after.limit.overdue_at >= before.limit.overdue_at
+
+
 def test_one_wait_at_a_time_and_it_ends_after_it_began() -> None:
     with pytest.raises(BadInput, match="in_the_past"):
-        asked(ACCEPTED, due_on=date(2026, 11, 24), today=TODAY)
-    waiting = asked(ACCEPTED, due_on=date(2026, 12, 4), today=TODAY)
+        _asked(ACCEPTED, date(2026, 11, 24))
+    waiting = _asked(ACCEPTED, date(2026, 12, 4))
     assert waiting.waits == Interval(TODAY, date(2026, 12, 4))
     with pytest.raises(BadInput, match="already_waiting"):
-        asked(waiting, due_on=date(2026, 12, 4), today=TODAY)
+        _asked(waiting, date(2026, 12, 4))
     for day, problem in ((date(2026, 11, 24), "not_after"), (date(2026, 11, 28), "in_the_future")):
         with pytest.raises(BadInput, match=problem):
             came(waiting, on=day, today=date(2026, 11, 27))
@@ -113,7 +136,20 @@ def test_one_wait_at_a_time_and_it_ends_after_it_began() -> None:
 
 
 def _inspected(until: date, inquiry: Inquiry = ACCEPTED, kind: Kind = Kind.GRIEVANCE) -> Inquiry:
-    return inspected(inquiry, kind, until=until, today=TODAY)
+    return _inspected_at(inquiry, kind, until, MORNING)
+
+
+def _inspected_at(inquiry: Inquiry, kind: Kind, until: date, now: datetime) -> Inquiry:
+    limit = dates_of(inquiry, CALENDAR, SETTINGS).limit
+    return inspected(inquiry, kind, until=until, limit=limit, now=now)
+
+
+def test_once_the_period_is_over_a_field_inquiry_stops_no_clock() -> None:
+    late = seoul_at(date(2026, 12, 8), time(9))
+    begun = _inspected_at(ACCEPTED, Kind.GRIEVANCE, date(2026, 12, 11), late)
+    assert begun.field_inquiry is not None
+    assert not begun.field_inquiry.stops
+    assert not begun.paused_days
 
 
 def _field(last: date, ended_on: date | None = None) -> Interval:
@@ -182,10 +218,41 @@ def test_there_is_one_and_it_ends_after_it_began() -> None:
 
 
 def test_the_customer_may_be_asked_meanwhile_and_no_day_counts_twice() -> None:
-    both = asked(_inspected(date(2026, 12, 1)), due_on=date(2026, 12, 3), today=TODAY)
+    both = _asked(_inspected(date(2026, 12, 1)), date(2026, 12, 3))
     assert both.waits == Interval(TODAY, date(2026, 12, 3))
     assert len(both.paused_days) == 9
     back = came(both, on=date(2026, 11, 26), today=date(2026, 11, 26))
     assert back.waits is None
     assert back.field_inquiry == _field(date(2026, 12, 1))
     assert len(back.paused_days) == 7
+
+
+@pytest.mark.parametrize(
+    ("until", "now", "speaks"),
+    [
+        (date(2026, 11, 27), NOVEMBER, "11-27 09:00"),
+        (date(2026, 11, 29), NOVEMBER, "11-27 09:00"),  # a Sunday: on the Friday before
+        (date(2026, 11, 24), NOVEMBER, "11-24 17:00"),  # begun this afternoon
+        (
+            date(2026, 11, 29),
+            seoul_at(date(2026, 11, 27), time(17, 20)),
+            "11-30 09:00",
+        ),
+    ],
+)
+def test_the_planned_end_of_a_field_inquiry_is_spoken_of_before_it_passes(
+    until: date, now: datetime, speaks: str
+) -> None:
+    mark = field_mark(until, now=now, calendar=CALENDAR)
+    assert (mark.level, f"{seoul(mark.speaks_at):%m-%d %H:%M}") == (f"field_{until}", speaks)
+
+
+@given(st.dates(date(2026, 1, 1), date(2027, 6, 30)), st.integers(0, 20))
+def test_a_field_inquiry_is_spoken_of_while_a_desk_is_open_and_before_its_end_if_any_is(
+    begun: date, length: int
+) -> None:
+    until = begun + timedelta(days=length)
+    mark = field_mark(until, now=seoul_at(begun, time(8)), calendar=CALENDAR)
+    assert CALENDAR.is_open(mark.speaks_at)
+    days = map(date.fromordinal, range(begun.toordinal(), until.toordinal() + 1))
+    assert (seoul(mark.speaks_at).date() <= until) is any(CALENDAR.is_desk_day(day) for day in days)

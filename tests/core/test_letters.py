@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -53,18 +54,40 @@ def test_every_letter_says_who_is_in_charge_and_leaves_nothing_blank(kind: Lette
     [
         (
             LetterKind.RECEIPT,
-            "2026년 9월 18일 금요일에 접수했습니다. 2026년 9월 28일 월요일까지 답변드리겠습니다",
+            "2026년 9월 18일 금요일에 받았습니다. 2026년 9월 28일 월요일까지 답변드리겠습니다",
         ),
-        (LetterKind.INTERIM, "본부의 심사 절차 때문에 확인에 시간이 더 필요합니다"),
-        (LetterKind.INTERIM, "신청 서류 확인이며, 2026년 10월 2일 금요일까지 답변드리겠습니다"),
+        (LetterKind.INTERIM, "까닭은 다음과 같습니다: 본부의 심사 절차."),
+        (
+            LetterKind.INTERIM,
+            "같습니다: 신청 서류 확인.\n\n2026년 10월 2일 금요일까지 답변드리겠습니다",
+        ),
         (LetterKind.EXTENSION, "연장 사유: 본부의 심사 절차"),
         (LetterKind.EXTENSION_CONSENT, "2026년 10월 2일 금요일까지 늘려도 괜찮으신지요?"),
         (LetterKind.REPLY, "신청하신 지원은 이번 달에 시작됩니다."),
         (LetterKind.REFERRAL, "의정부시청 복지정책과가 맡습니다"),
+        (LetterKind.SUPPLEMENT, "재학증명서 1부\n\n통장 사본 1부"),
+        (LetterKind.SUPPLEMENT, "2026년 9월 29일 화요일까지 보내 주시기 바랍니다"),
     ],
 )
 def test_a_letter_says_what_it_is_for(kind: LetterKind, told: str) -> None:
     assert told in plain_text(shipped(kind))
+
+
+@pytest.mark.parametrize(
+    ("kind", "in_time", "late"),
+    [
+        (LetterKind.INTERIM, "늦어져 죄송합니다.", "그러지 못했습니다. 진심으로 죄송합니다."),
+        (LetterKind.SUPPLEMENT, "처리기간에 넣지 않습니다.", "기간은 멈추지 않습니다."),
+    ],
+)
+def test_once_the_answer_is_late_a_letter_says_so_and_is_sorry(
+    kind: LetterKind, in_time: str, late: str
+) -> None:
+    before, after = (plain_text(shipped(kind, late_on=on)) for on in (None, date(2026, 9, 28)))
+    assert (in_time in before, late in before) == (True, False)
+    assert (in_time in after, late in after) == (False, True)
+    assert "2026년 9월 28일 월요일까지 답변드렸어야 하는데" in after
+    assert "○" not in before + after
 
 
 def test_what_is_not_known_is_a_blank_that_is_named() -> None:
@@ -97,8 +120,8 @@ def test_what_was_typed_is_neither_a_slot_nor_a_control() -> None:
 
 def test_a_reason_that_ends_as_a_sentence_goes_on_as_one() -> None:
     told = plain_text(shipped(LetterKind.INTERIM, reason="본부의 심사.", progress="서류\r\n확인. "))
-    assert "본부의 심사 때문에" in told
-    assert "서류 확인이며" in told
+    assert "까닭은 다음과 같습니다: 본부의 심사.\n" in told
+    assert "다음과 같습니다: 서류 확인.\n" in told
 
 
 def test_names_composed_by_other_systems_are_composed_alike() -> None:

@@ -15,7 +15,6 @@ from desk_app.core.monitoring import (
     mark_from_dict,
     mark_to_dict,
     marked,
-    read_form,
     round_of,
     score,
     to_monitor,
@@ -108,28 +107,3 @@ def test_a_supervisor_is_monitored_where_another_one_can_do_it() -> None:
     left = Person(4, "라", "", Role.SUPERVISOR, retired=True)
     assert to_monitor([handler, boss, left]) == (handler,)
     assert to_monitor([handler, boss, other, left]) == (handler, boss, other)
-
-
-def _toml(*items: tuple[str, str, int, str, str]) -> str:
-    line = (
-        '[[items]]\nid = "{}"\nstage = "{}"\npoints = {}\nsteps = ["{}"]\nclause = "{}"\n'
-        'title = "t"\nlook = "l"\n'
-    )
-    return "".join(line.format(*item) for item in items)
-
-
-@pytest.mark.parametrize(
-    ("items", "told"),
-    [
-        ([("a", "talk", 60, "phone.greet", "P-2")], "add up to 60"),
-        ([("a", "talk", 60, "phone.greet", "P-2"), ("a", "talk", 40, "phone.greet", "P-2")], "twice"),
-        ([("a", "talk", 100, "phone.sing", "P-2")], "no step phone.sing"),
-        ([("a", "talk", 100, "phone.greet", "IX")], "no clause IX"),
-        ([("a", "talk", 60, "phone.greet", "P-2"), ("b", "welcome", 40, "phone.greet", "P-2")], "order"),
-        ([("a", "talk", 100, "phone.greet", "P-2"), ("b", "talk", 0, "phone.greet", "P-2")], "1 or more"),
-        ([("a", "dance", 100, "phone.greet", "P-2")], "dance"),
-    ],
-)
-def test_a_wrong_form_is_refused(items: list[tuple[str, str, int, str, str]], told: str) -> None:
-    with pytest.raises(ValueError, match=told):
-        read_form(_toml(*items), steps={"phone.greet"}, clauses={"P-2"})

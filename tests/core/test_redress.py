@@ -15,6 +15,8 @@ from desk_app.core.redress import (
     check_drafting,
     check_posting,
     check_repeat,
+    check_taking_back,
+    check_withdrawing,
 )
 
 DRAFTED = ApologyStanding(text="사과드립니다.", drafted_by_id=2)
@@ -61,3 +63,21 @@ def test_posted_today_or_since_the_approval() -> None:
         check_posting(APPROVED, posted_on=day, now=NOW)
     with pytest.raises(BadInput, match="already_posted"):
         check_drafting(replace(APPROVED, posted_on=date(2026, 11, 25)), "다른 글")
+
+
+@pytest.mark.parametrize("reason", ["", "  \n"])
+def test_nothing_is_taken_back_without_a_reason(reason: str) -> None:
+    with pytest.raises(BadInput, match="missing"):
+        check_taking_back(ours=True, reason=reason)
+    with pytest.raises(BadInput, match="missing"):
+        check_withdrawing(DRAFTED, reason)
+
+
+def test_only_our_fault_is_taken_back_and_only_what_is_not_posted() -> None:
+    assert check_taking_back(ours=True, reason=" 안내한 기록이 있음 ") == "안내한 기록이 있음"
+    with pytest.raises(BadInput, match="not_ours"):
+        check_taking_back(ours=False, reason="착오")
+    for standing in (ApologyStanding(), DRAFTED, APPROVED):
+        assert check_withdrawing(standing, "착오") == "착오"
+    with pytest.raises(BadInput, match="already_posted"):
+        check_withdrawing(replace(APPROVED, posted_on=date(2026, 11, 25)), "착오")

@@ -84,6 +84,9 @@ def test_a_day_without_an_hour() -> None:
         (at(11, 27, 14, 6), "3일 남음"),
         (at(11, 27, 18), "3일 남음"),
         (at(11, 23, 10), "1일 지남"),
+        (at(11, 24), "1일 지남"),
+        (at(11, 23), "2일 지남"),
+        (at(11, 25), "9시간 54분 남음"),
         (at(11, 24, 14, 6), "방금 지남"),
         (at(11, 24, 14, 6) + timedelta(seconds=59), "1분 안 남음"),
         (at(11, 24, 14, 7) + timedelta(seconds=59), "1분 남음"),
@@ -117,6 +120,11 @@ def test_a_length(length: timedelta, said: str) -> None:
 def test_a_length_below_nothing_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="negative"):
         say_length(timedelta(seconds=-1))
+
+
+@given(st.integers(0, 400), st.timedeltas(timedelta(), timedelta(days=1) - timedelta.resolution))
+def test_what_ended_with_a_day_is_late_by_days_the_whole_day_long(days: int, into: timedelta) -> None:
+    assert say_left(at(11, 24), at(11, 24) + timedelta(days=days) + into) == f"{days + 1}일 지남"
 
 
 @given(st.timedeltas(timedelta(minutes=-600), timedelta(minutes=600)))

@@ -1,10 +1,23 @@
 """The yearly sheet and its CSV: read whole, or every wrong line named."""
 
+from collections import Counter
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import resources
 from desk_app.core.errors import BadInput
-from desk_app.core.yearly_surveys import FilledSheet, WrongLine, checked, decoded, read_csv, read_sheet
+from desk_app.core.yearly_surveys import (
+    FilledSheet,
+    KeptSheet,
+    WrongLine,
+    checked,
+    decoded,
+    read_csv,
+    read_sheet,
+    told_sheets,
+)
 
 SHEET = read_sheet(resources.read_text("surveys/yearly.toml"))
 HEAD = "친절,신속,설명,약속,공정,보호,전반,의견"
@@ -80,3 +93,28 @@ def test_utf8_with_and_without_mark_and_cp949_are_read() -> None:
     with pytest.raises(BadInput) as refused:
         decoded(b"\xff\xff\xff", "a.csv")
     assert (refused.value.field, refused.value.problem) == ("file", "not_utf8")
+
+
+def kept(batch: int, key: int, *questions: str) -> KeptSheet:
+    return KeptSheet(key, batch, 3, dict.fromkeys(questions, 5), 100)
+
+
+def test_a_batch_that_takes_sheets_in_and_a_question_of_a_few_are_held_back() -> None:
+    full = [kept(1, key, "speed") for key in range(3)]
+    assert told_sheets([*full, kept(2, 3, "speed"), kept(2, 4, "speed")]) == tuple(full)
+    shy = [kept(2, key, "speed") for key in (3, 4)] + [kept(2, 5, "speed", "privacy")]
+    assert told_sheets([*full, *shy]) == tuple(full), "one answer about privacy could be worked out"
+    both = [*shy, *(kept(3, key, "speed", "privacy") for key in (6, 7, 8))]
+    assert told_sheets([*full, *both]) == (*full, *both)
+
+
+@given(st.lists(st.sets(st.sampled_from(["speed", "privacy", "overall"]), min_size=1), max_size=16))
+def test_what_is_told_of_sheets_changes_by_enough_or_not_at_all(filled: list[set[str]]) -> None:
+    before: tuple[KeptSheet, ...] = ()
+    for until in range(len(filled) + 1):
+        sheets = [kept(1 + key // 3, key, *questions) for key, questions in enumerate(filled[:until])]
+        told = told_sheets(sheets)
+        assert told[: len(before)] == before
+        more = Counter(question for sheet in told[len(before) :] for question in sheet.points)
+        assert not more or min(more.values()) >= 3
+        before = told

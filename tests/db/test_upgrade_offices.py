@@ -10,7 +10,15 @@ from alembic import command
 
 from db import upgrade
 from db.engine import changing_schema, open_postgresql, open_sqlite
+from db.models import RepeatVisit
+from desk_app.core.areas import Area
+from desk_app.core.promises import PromiseKind
+from desk_app.usecases.public_apologies import confirm_mistake
+from desk_app.usecases.taking_back import withdraw_apology
 from tests import postgres
+from tests.builders import Office
+from tests.usecases.test_complaints import do
+from tests.usecases.test_taking_back import confirmed, second_visit
 
 KEY = bytes(range(48))
 CHANGED = {"at": "2026-11-20 00:00:00.000000", "by": "한지부 지부장", "desk": "1번 창구"}
@@ -42,6 +50,31 @@ INSERT INTO inquiries (number, channel, kind, state, arrived_at, period, rule, c
 VALUES ('2026-0001', 'post', 'grievance', 'accepted', :at, '7', 'statutory', 0,
     '2026-11-30', '2026-12-01', 0, 0, 0, 0, :no, '', '', 'post', '', '', '', '', 1, :at,
     1, :at, :by, :desk)"""
+ANSWER = """
+INSERT INTO survey_answers (id, on_date, way, score, word, published)
+VALUES (:id, :on, 'paper', :score, :word, :no)"""
+AREAS_AT_FIRST = {
+    *("customers", "contacts", "drafts", "promises", "alerts", "rings", "staff", "topics", "calendar"),
+    "office",
+}
+CAME_WITH_AREAS: dict[str, set[str]] = {
+    "0002": {"appointments"},
+    "0003": {"inquiries"},
+    "0005": {"complaints"},
+    "0006": {"faq"},
+    "0007": {"monitoring"},
+    "0008": {"surveys"},
+}
+CAME_WITH_KINDS: dict[str, set[str]] = {
+    "0002": {"reminder", "no_show"},
+    "0003": {"accept", "pass_on", "refer"},
+    "0005": {
+        *("corrective", "apology", "fast_lane", "caution", "training", "public_apology", "opinion"),
+    },
+    "0006": {"review"},
+}
+"""What each revision brought; the one before knows none of it."""
+
 WAIT = "INSERT INTO supplements (inquiry_id, what, asked_on, due_on) VALUES (1, '재학증명서', :on, :on)"
 
 
@@ -101,7 +134,7 @@ def test_an_old_office_counts_the_changes_of_all_that_came_later(old: sa.Engine)
     upgrade.upgrade(old)
     with old.connect() as connection:
         counted = set(connection.scalars(sa.text("SELECT area FROM revisions WHERE counter = 0")))
-    assert {"appointments", "inquiries", "complaints", "faq", "monitoring", "surveys"} <= counted
+    assert counted == {area.value for area in Area} - AREAS_AT_FIRST
 
 
 def test_its_database_lets_no_two_visits_of_one_person_overlap(old: sa.Engine) -> None:
@@ -137,17 +170,112 @@ def test_what_an_earlier_program_waited_for_was_asked_of_the_customer(old: sa.En
         assert not sa.inspect(connection).has_table("jottings")
 
 
-def test_the_schema_goes_back_and_forth_with_what_it_holds(old: sa.Engine) -> None:
+def test_of_answers_only_sums_by_month_are_left(old: sa.Engine) -> None:
+    upgrade.upgrade(old)
+    _go_back(old, "0008")
+    days = ("2026-10-02", "2026-10-15", "2026-10-31", "2026-11-01")
+    with old.begin() as connection:
+        for key, (on, score, word) in enumerate(
+            zip(days, (100, 0, 100, 75), ("", "조용함", "", ""), strict=True)
+        ):
+            connection.execute(
+                sa.text(ANSWER), {"id": key, "on": on, "score": score, "word": word, "no": False}
+            )
+    upgrade.upgrade(old)
+    with old.connect() as connection:
+        assert not sa.inspect(connection).has_table("survey_answers")
+        sums = "SELECT month, score, count, least FROM survey_scores ORDER BY month, score"
+        assert [(str(month), *rest) for month, *rest in connection.execute(sa.text(sums))] == [
+            ("2026-10-01", 0, 1, 5),
+            ("2026-10-01", 100, 2, 5),
+            ("2026-11-01", 75, 1, 5),
+        ]
+        written = connection.execute(sa.text("SELECT id, month, word FROM survey_words")).one()
+        assert (str(written.month), written.word) == ("2026-10-01", "조용함")
+        assert written.id != 1, "a word does not stand under the key of its answer"
+    _go_back(old, "0008")
+    with old.connect() as connection:
+        again = "SELECT on_date, score FROM survey_answers ORDER BY on_date, score"
+        assert [(str(on), score) for on, score in connection.execute(sa.text(again))] == [
+            ("2026-10-01", 0),
+            ("2026-10-01", 100),
+            ("2026-10-01", 100),
+            ("2026-11-01", 75),
+        ]
+        assert connection.scalars(sa.text("SELECT word FROM survey_answers WHERE word <> ''")).all() == [
+            "조용함"
+        ]
+    upgrade.upgrade(old)
+
+
+def test_what_was_asked_for_once_the_period_was_over_had_stopped_no_clock(old: sa.Engine) -> None:
+    upgrade.upgrade(old)
+    _go_back(old, "0008")
+    with old.begin() as connection:
+        connection.execute(sa.text(QUESTION), {**CHANGED, "no": False})
+        for day in ("2026-12-01", "2026-12-02"):  # the last day of the period, and the one after
+            connection.execute(sa.text(WAIT), {"on": day})
+    upgrade.upgrade(old)
+    with old.connect() as connection:
+        stops = connection.scalars(sa.text("SELECT stops FROM supplements ORDER BY id")).all()
+        assert [bool(each) for each in stops] == [True, False]
+        kept = connection.execute(sa.text("SELECT referred_phone, referred_why FROM inquiries")).one()
+        assert tuple(kept) == ("", "")
+    _go_back(old, "0008")
+    with old.connect() as connection:
+        columns = {each["name"] for each in sa.inspect(connection).get_columns("supplements")}
+        assert connection.scalar(sa.text("SELECT count(*) FROM supplements")) == 2
+    assert "stops" not in columns
+
+
+def test_every_area_and_every_kind_of_promise_came_with_one_revision() -> None:
+    """A new one is written here beside its migration, or the schema could not be taken back."""
+    assert {area.value for area in Area} == AREAS_AT_FIRST.union(*CAME_WITH_AREAS.values())
+    assert {kind.value for kind in PromiseKind} == {"callback", "reply"}.union(*CAME_WITH_KINDS.values())
+
+
+def test_the_schema_goes_back_and_forth_and_holds_nothing_that_the_program_before_does_not_know(
+    old: sa.Engine,
+) -> None:
     upgrade.upgrade(old)
     with old.begin() as connection:
-        for kind in ("reminder", "no_show", "reply", "corrective", "training"):
-            connection.execute(sa.text(PROMISE), {**CHANGED, "kind": kind, "no": False})
-    _go_back(old, "0001")
+        for kind in PromiseKind:
+            connection.execute(sa.text(PROMISE), {**CHANGED, "kind": kind.value, "no": False})
+    areas = AREAS_AT_FIRST.union(*CAME_WITH_AREAS.values())
+    kinds = {kind.value for kind in PromiseKind}
+    for gone in reversed(upgrade.known_revisions()[1:]):
+        _go_back(old, f"{int(gone) - 1:04}")
+        areas -= CAME_WITH_AREAS.get(gone, set())
+        kinds -= CAME_WITH_KINDS.get(gone, set())
+        with old.connect() as connection:
+            counted = set(connection.scalars(sa.text("SELECT area FROM revisions")))
+            assert counted <= areas, gone
+            assert set(connection.scalars(sa.text("SELECT kind FROM promises"))) == kinds, gone
     with old.connect() as connection:
         found = connection.execute(sa.text("SELECT here, away_reason FROM staff ORDER BY id")).all()
         assert [(bool(here), reason) for here, reason in found] == [(False, "외근"), (True, "")]
-        kinds = connection.scalars(sa.text("SELECT kind FROM promises ORDER BY id")).all()
-        known = ["callback", "callback", "reply", "callback"]
-        assert kinds == known, "the program before knows no other calls, and shows everything to everybody"
+        shown = connection.scalar(sa.text("SELECT count(*) FROM promises"))
+        hidden = {"caution", "training", "review"}
+        assert shown == len(PromiseKind) - len(hidden), "it shows everything to everybody"
     upgrade.upgrade(old)
     assert upgrade.check_revision(old)
+
+
+def test_what_was_taken_back_is_as_good_as_never_there_for_the_program_before(office: Office) -> None:
+    seen = confirmed(office)
+    gone = do(office.boss, withdraw_apology, seen, reason="착오")
+    do(office.boss, confirm_mistake, gone)
+    second_visit(office)
+    _go_back(office.engine, "0008")
+    with office.engine.connect() as connection:
+        assert connection.scalar(sa.text("SELECT count(*) FROM public_apologies")) == 1
+        assert connection.scalar(sa.text("SELECT count(*) FROM apology_texts")) == 0
+        steps = connection.scalars(sa.text("SELECT what FROM complaint_events ORDER BY id")).all()
+        assert steps == ["recorded", "mistake_confirmed", "apology_drafted", "step", "mistake_confirmed"]
+    upgrade.upgrade(office.engine)
+    with office.engine.connect() as connection:
+        found = connection.execute(
+            sa.select(RepeatVisit.version, RepeatVisit.changed_by, RepeatVisit.changed_at, RepeatVisit.at)
+        ).one()
+        assert found[:2] == (1, "김하늘 주임")
+        assert found.changed_at == found.at

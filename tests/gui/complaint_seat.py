@@ -79,7 +79,7 @@ class ComplaintSeat:
 
     def error(self) -> str:
         """Return what the open panel says is wrong, wherever it says it."""
-        panel = self.section.detail.panel
+        panel = self.section.detail.place.panel
         assert panel is not None
         under = [field.editor.accessibleDescription() for field in panel.fields.values()]
         return " ".join(text for text in (panel.error(), *under) if text)

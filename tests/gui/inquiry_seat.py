@@ -6,12 +6,14 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk_app.core.clock import seoul_at
 from desk_app.core.inquiries import Channel, Kind
 from desk_app.core.letters import plain_text
 from desk_app.gui.inquiries.page import InquiriesPage
+from desk_app.gui.main_window import MainWindow, PageSpec
 from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.cards import EmptyState
 from desk_app.gui.widgets.labels import Words
@@ -87,10 +89,18 @@ class InquirySeat(PageSeat[InquiriesPage]):
 
 
 @contextmanager
-def seat(qtbot: QtBot, shift: Shift) -> Iterator[InquirySeat]:
-    """Yield a seat before the page as it stands at 1280×720, everything read."""
+def seat(qtbot: QtBot, shift: Shift, *, framed: bool = False) -> Iterator[InquirySeat]:
+    """Yield a seat before the page as it stands at 1280×720, everything read; `framed` with the rail."""
     made = InquirySeat(qtbot, shift, InquiriesPage(shift, Path("no-such-folder")))
-    with made.before(made.page):
+    window: QWidget = made.page
+    if framed:
+        rail = (
+            PageSpec("desk", "응대", "phone", QLineEdit),
+            PageSpec("inquiries", "문의", "file-text", lambda: made.page),
+        )
+        window = MainWindow(rail)
+        window.show_page("inquiries")
+    with made.before(window):
         yield made
 
 

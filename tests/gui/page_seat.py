@@ -12,17 +12,24 @@ from pytestqt.qtbot import QtBot
 from desk_app.commands.hands import type_hangul
 from desk_app.gui.messages import Message, voice
 from desk_app.gui.shift import Shift
-from desk_app.gui.widgets.panels import Panel, PanelCard
+from desk_app.gui.widgets.panels import Panel, PanelPlace
 
 Key = Qt.Key
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+class Card(Protocol):
+    """A card that has room for a panel."""
+
+    @property
+    def place(self) -> PanelPlace: ...
 
 
 class Page(Protocol):
     """A page that knows whether it will read more by itself, and asks by panels in its `detail`."""
 
     @property
-    def detail(self) -> PanelCard: ...
+    def detail(self) -> Card: ...
 
     def is_settled(self) -> bool: ...
 
@@ -73,7 +80,7 @@ class PageSeat(Generic[P]):
 
     def panel(self) -> Panel | None:
         """Return the panel open now."""
-        return self.page.detail.panel
+        return self.page.detail.place.panel
 
     def error(self) -> str:
         """Return what the open panel says is wrong, wherever it says it."""

@@ -23,7 +23,7 @@ _KEYS = {
     "Right": Qt.Key.Key_Right,
     "Down": Qt.Key.Key_Down,
     "Delete": Qt.Key.Key_Delete,
-    **{letter: getattr(Qt.Key, f"Key_{letter}") for letter in "ABCILMNPTXY"},
+    **{letter: getattr(Qt.Key, f"Key_{letter}") for letter in "ABCILMNPTUXY"},
     **{f"F{number}": getattr(Qt.Key, f"Key_F{number}") for number in range(1, 13)},
     **{str(number): getattr(Qt.Key, f"Key_{number}") for number in range(10)},
 }

@@ -1,7 +1,7 @@
 """The program speaks up round a written question, on both engines: what is to be done, and the way there."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,11 +9,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
-from desk_app.core.inquiries import Channel
+from desk_app.core.inquiries import Channel, Kind
 from desk_app.gui.alert_strip import StripItem
+from desk_app.gui.customers.words import promise_row
+from desk_app.gui.inquiries.table import cells
+from desk_app.gui.promises.words import due_words
 from desk_app.gui.shift import Shift
-from desk_app.usecases.inquiry_clocks import ask_supplement
-from desk_app.usecases.inquiry_intake import accept_inquiry
+from desk_app.usecases.board import list_board
+from desk_app.usecases.customers import open_caller
+from desk_app.usecases.inquiry_clocks import (
+    ask_supplement,
+    begin_field_inquiry,
+    end_field_inquiry,
+    extend_field_inquiry,
+)
+from desk_app.usecases.inquiry_intake import accept_inquiry, tell_dates
+from desk_app.usecases.inquiry_lists import list_inquiries
 from desk_app.usecases.inquiry_passing import plan_passing
 from tests.builders import Office
 from tests.gui.desks import shift_for
@@ -84,6 +95,31 @@ def test_ten_minutes_more_mean_nothing_to_a_question(office: Office, watch: Watc
     assert watch.item() is None, "a call can wait again"
 
 
+def test_the_planned_end_of_a_field_inquiry_says_what_it_wants_until_that_is_done(
+    office: Office, watch: Watch, qtbot: QtBot
+) -> None:
+    question = receive(office, kind=Kind.GRIEVANCE)
+    minho = office.at("최민호")
+    given = {"purpose": "숙소 확인", "until": date(2026, 11, 27)}
+    question = do(minho, begin_field_inquiry, question, **given)
+    item = at_moment(office, watch, 11, 27, 9)
+    assert (item.chip, item.act) == ("실지조사 오늘까지", "문의 열기")
+    assert item.detail.startswith("끝났으면 적고(O), 더 걸리면 늘리십시오(Shift V) · ")
+    watch.show(qtbot)
+    watch.press(Qt.Key.Key_F9)
+    assert watch.inquiries == [question.id]
+    again = {"until": date(2026, 11, 30), "reason": "현장이 닫혀 있었음"}
+    question = do(minho, extend_field_inquiry, question, **again)
+    watch.tick()
+    assert watch.item() is None, "planned for longer"
+    assert at_moment(office, watch, 11, 30, 9).chip == "실지조사 오늘까지"
+    question = do(minho, tell_dates, question, told_by=Channel.POST)  # which plans all the rest anew
+    assert at_moment(office, watch, 11, 30, 10).chip == "실지조사 오늘까지", "still to be done"
+    do(minho, end_field_inquiry, question, on=date(2026, 11, 30))
+    watch.tick()
+    assert watch.item() is None
+
+
 def test_the_end_of_the_time_to_supplement_has_its_own_words(office: Office, watch: Watch) -> None:
     question = receive(office)
     do(
@@ -148,3 +184,18 @@ def test_the_notice_outside_leads_to_the_question(office: Office, watch: Watch) 
     assert watch.notices == ["고객 응대 지킬 약속이 있습니다."]
     watch.center.findChildren(QSystemTrayIcon)[0].messageClicked.emit()
     assert (watch.boards, watch.inquiries) == ([], [question.id])
+
+
+def test_how_late_it_is_is_said_in_the_same_words_everywhere(
+    office: Office, watch: Watch, qtbot: QtBot
+) -> None:
+    receive(office)  # to be answered by Tuesday 1 December
+    chip = at_moment(office, watch, 12, 2, 14, minute=6).chip
+    (row,) = office.desk.run(list_inquiries).value
+    assert row.customer_id is not None
+    card = office.desk.run(open_caller, customer_id=row.customer_id).value
+    board = office.desk.run(list_board).value.rows
+    assert chip == "1일 지남"
+    assert promise_row(card.promises[0], office.now).chip == chip
+    assert [due_words(each.due_at, office.now)[0] for each in board] == [chip]
+    assert cells(row, office.now.date(), office.now).left == chip

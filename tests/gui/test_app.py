@@ -12,6 +12,7 @@ from desk_app.commands.hands import press, type_hangul
 from desk_app.core.clock import FixedClock
 from desk_app.core.compliance import ToDo, ToDoKind
 from desk_app.gui.app import Program
+from desk_app.gui.complaints.new_panel import NewPanel
 from desk_app.gui.contacts.record_panel import RecordPanel
 from desk_app.gui.management.page import ManagementPage
 from desk_app.gui.office.sign_in import SignIn
@@ -127,7 +128,9 @@ def test_what_a_supervisor_has_to_do_leads_to_its_place(enter: Callable[[], Work
     assert shown == "monitoring"
 
 
-def test_a_call_and_the_inquiry_it_turned_into_know_of_each_other(enter: Callable[[], Workplace]) -> None:
+def test_a_call_and_the_inquiry_it_turned_into_know_of_each_other_and_are_complained_of(
+    enter: Callable[[], Workplace], qtbot: QtBot
+) -> None:
     workplace = enter()
     workplace.desk.start_call()
     workplace.runner.settle()
@@ -157,6 +160,28 @@ def test_a_call_and_the_inquiry_it_turned_into_know_of_each_other(enter: Callabl
     record = workplace.customers.contact.record
     assert record is not None
     assert [each.subject for each in record.inquiries] == ["허그일자리 자격"]
+    management = workplace.window.page("management")
+    assert isinstance(management, ManagementPage)
+    section, origins = management.complaints(), []
+    for from_where, said in (("inquiries", "에서: 허그일자리 자격"), ("customers", "응대에서: 서면 답변을")):
+        page = workplace.window.show_page(from_where)
+        workplace.runner.settle()
+        press(QApplication.focusWidget() or page, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+        panel = section.detail.place.panel
+        assert isinstance(panel, NewPanel)
+        assert any(said in words.text() for words in panel.findChildren(Words))
+        panel.confirm.click()  # what it is about stands there already: nothing is typed again
+        qtbot.waitUntil(lambda: section.is_settled() and not workplace.runner.busy)
+        made = section.detail.detail
+        assert made is not None
+        press(section.list, Qt.Key.Key_J)
+        workplace.runner.settle()
+        assert workplace.window.here() == from_where, "and back to where it came from"
+        origins.append((made.about, made.customer, made.inquiry_id is not None, made.contact_id is not None))
+    assert origins == [
+        ("허그일자리 자격", "강지훈", True, False),
+        ("서면 답변을 바람", "강지훈", False, True),
+    ]
 
 
 def test_the_day_opens_with_its_brief_where_there_is_something_to_tell(

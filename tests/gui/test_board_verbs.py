@@ -11,14 +11,19 @@ from pytestqt.qtbot import QtBot
 
 from desk_app.core.areas import Area
 from desk_app.core.clock import seoul_at
+from desk_app.core.complaints import ComplaintKind
+from desk_app.core.faq import EntryText, SiteSection
 from desk_app.core.promises import PromiseKind, PromiseState
 from desk_app.gui.promises.due_chooser import DueChooser
 from desk_app.gui.shift import Shift
-from desk_app.usecases.board import list_board
+from desk_app.usecases.board import Origin, PromiseDetail, list_board
+from desk_app.usecases.faq_entries import make_entry
 from desk_app.usecases.promises import hand_over_promise, keep_promise
 from desk_app.usecases.rings import missed_calls, ring_began, ring_hung_up
+from tests.bookings import book
 from tests.builders import Office
 from tests.gui.board_seat import TUESDAY, Seat, detail_of, seat, three_promises
+from tests.gui.complaint_seat import told
 from tests.gui.inquiry_seat import arrive
 from tests.gui.page_seat import Key
 
@@ -284,7 +289,33 @@ def test_what_a_written_question_owes_is_settled_with_the_question_which_one_key
     board.press(key)
     assert board.panel() is None
     assert board.heard == ["문의에 딸린 약속입니다. 문의를 열어 그곳에서 처리하세요."]
-    opened: list[int] = []
-    board.page.inquiry_asked.connect(opened.append)
+    opened: list[PromiseDetail] = []
+    board.page.origin_asked.connect(opened.append)
     board.press(Key.Key_O)
-    assert opened == [asked.id]
+    assert [each.origin for each in opened] == [(Origin.INQUIRY, asked.id)]
+
+
+def test_one_key_opens_what_a_promise_comes_from(office: Office, board: Seat) -> None:
+    complaint = told(office, ComplaintKind.OPINION, "안내판을 바꿔 주길 바람")
+    text = EntryText("쉼터는 어떻게 신청합니까?", "전화로 신청합니다.", SiteSection.SERVICES)
+    entry = office.boss.run(make_entry, text=text).value
+    visit = book(office)
+    board.shift.changed.emit(frozenset({Area.PROMISES}))
+    board.settle()
+    opened: list[PromiseDetail] = []
+    board.page.origin_asked.connect(opened.append)
+    rows = {row.kind: row.id for row in office.desk.run(list_board).value.rows}
+    for kind in (PromiseKind.OPINION, PromiseKind.REVIEW, PromiseKind.REMINDER, PromiseKind.CALLBACK):
+        board.choose(rows[kind])
+        board.press(Key.Key_O)
+    board.page.call_now(rows[PromiseKind.REVIEW])  # nobody to call: F9 of the strip opens it as well
+    board.settle()
+    contact = opened[3].contact_id
+    assert contact is not None
+    assert [each.origin for each in opened] == [
+        (Origin.COMPLAINT, complaint.id),
+        (Origin.ENTRY, entry.row.id),
+        (Origin.APPOINTMENT, visit.id),
+        (Origin.CONTACT, contact),
+        (Origin.ENTRY, entry.row.id),
+    ]

@@ -11,12 +11,15 @@ from pytestqt.qtbot import QtBot
 from desk_app.commands.hands import type_hangul
 from desk_app.core.faq import EntryState, EntryText, SiteSection
 from desk_app.gui.faq.page import FaqPage
+from desk_app.gui.faq.panels import EditorPanel
 from desk_app.gui.messages import Message, voice
 from desk_app.gui.shift import Shift
+from desk_app.gui.widgets.labels import Words
 from desk_app.usecases.faq import EntryDetail, list_entries
 from desk_app.usecases.faq_candidates import note_miss
 from desk_app.usecases.faq_entries import make_entry, review_entry
 from tests.builders import Office
+from tests.gui.desks import shift_for
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -103,11 +106,11 @@ def test_a_receptionist_proposes_and_a_supervisor_puts_it_to_use(
 ) -> None:
     make(office, "숙식은 얼마 동안 받나요")
     reader = read(shift)
-    reader.press(Key.Key_K, Key.Key_U, Key.Key_X)
-    assert reader.page.detail.panel is None
+    reader.press(Key.Key_K, Key.Key_X)
+    assert reader.page.detail.place.panel is None
     reader.press(Key.Key_N)
     reader.type("차를 세울 곳이 있나요")
-    reader.press(Key.Key_Tab)
+    reader.press(Key.Key_Return)
     reader.type("건물 뒤에 있습니다")
     reader.press(Key.Key_Return, modifiers=CTRL)
     assert reader.heard[-1] == "책임자에게 제안했습니다."
@@ -116,6 +119,48 @@ def test_a_receptionist_proposes_and_a_supervisor_puts_it_to_use(
     leader.press(Key.Key_3, Key.Key_A)
     (proposed,) = [e for e in office.desk.run(list_entries).value if e.question == "차를 세울 곳이 있나요"]
     assert proposed.state is EntryState.STANDING
+
+
+def test_whoever_may_not_change_an_entry_proposes_it_to_its_owner(
+    read: Sit, shift: Shift, office: Office
+) -> None:
+    entry = make(office, "숙식은 얼마 동안 받나요", "숙식제공")
+    reader = read(shift)
+    reader.press(Key.Key_U)
+    assert isinstance(reader.page.detail.place.panel, EditorPanel)
+    reader.press(Key.Key_End)
+    reader.type(" 더 있습니다")
+    reader.press(Key.Key_Return, modifiers=CTRL)
+    assert reader.heard[-1] == "살피는 직원에게 제안했습니다."
+    assert "고치자는 제안" in reader.lines()[0]
+    owner = read(shift_for(office, "최민호"))
+    owner.press(Key.Key_2)
+    assert ["고치자는 제안" in line for line in owner.lines()] == [True, False]
+    said = [each.text() for each in owner.page.detail.findChildren(Words) if each.isVisible()]
+    assert "담당자가 안내해 드립니다." in said, "what stands now, beside the proposal"
+    owner.press(Key.Key_A)
+    assert len(owner.lines()) == 1
+    after = owner.page.detail.detail
+    assert after is not None
+    assert (after.row.id, "더 있습니다" in after.answer) == (entry.row.id, True)
+
+
+def test_what_is_not_wanted_is_turned_down_with_a_word_why(
+    read: Sit, boss: Shift, shift: Shift, office: Office
+) -> None:
+    office.desk.run(note_miss, text="주차 공간")
+    reader = read(shift)
+    reader.press(Key.Key_5, Key.Key_X)
+    assert reader.page.detail.place.panel is None, "supervisors do"
+    leader = read(boss)
+    leader.press(Key.Key_5, Key.Key_X, Key.Key_Return)
+    panel = leader.page.detail.place.panel
+    assert panel is not None
+    assert panel.fields["reason"].editor.accessibleDescription()
+    leader.type("우리 업무가 아님")
+    leader.press(Key.Key_Return)
+    assert leader.lines() == []
+    assert "세 번 더" in leader.heard[-1]
 
 
 def test_still_right_keeps_the_review_and_a_change_is_one_too(read: Sit, boss: Shift, office: Office) -> None:
@@ -142,7 +187,7 @@ def test_what_another_desk_changed_meanwhile_is_said_and_nothing_is_overwritten(
     reader.press(Key.Key_U)
     office.boss.run(review_entry, entry_id=made.row.id, seen_version=made.row.version)
     reader.press(Key.Key_Return, modifiers=CTRL)
-    panel = reader.page.detail.panel
+    panel = reader.page.detail.place.panel
     assert panel is not None
     assert "한지부" in panel.error()
 
@@ -152,12 +197,12 @@ def test_an_empty_answer_is_refused_at_its_field(read: Sit, boss: Shift) -> None
     reader.press(Key.Key_N)
     reader.type("차를 세울 곳이 있나요")
     reader.press(Key.Key_Return, modifiers=CTRL)
-    panel = reader.page.detail.panel
+    panel = reader.page.detail.place.panel
     assert panel is not None
     assert panel.fields["answer"].editor.hasFocus()
     assert panel.fields["answer"].editor.accessibleDescription()
     reader.press(Key.Key_Escape)
-    assert reader.page.detail.panel is None
+    assert reader.page.detail.place.panel is None
 
 
 def test_what_was_searched_in_vain_becomes_an_entry(read: Sit, boss: Shift, office: Office) -> None:

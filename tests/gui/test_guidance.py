@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from pytestqt.qtbot import QtBot
 
 from db.models import FaqMiss, FaqUse
-from desk_app.core.faq import EntryText, SiteSection
+from desk_app.core.faq import EntryState, EntryText, SiteSection
 from desk_app.gui.faq.guidance import GuidanceCard
 from desk_app.gui.shift import Shift
+from desk_app.usecases.faq import list_entries
 from desk_app.usecases.faq_entries import make_entry
 from tests.builders import Office
 from tests.gui.receptionist import Receptionist, at_the_desk
@@ -76,6 +77,25 @@ def test_a_search_while_talking_is_read_aloud_and_copied(
     assert hand.page.caller.isVisible()
     assert len(kept(office, FaqUse.id)) == 1
     assert kept(office, FaqMiss.text) == []
+
+
+def test_a_change_is_proposed_from_the_call(qtbot: QtBot, hand: Receptionist, office: Office) -> None:
+    search(qtbot, hand, "숙식이")
+    hand.press("Enter", "Alt+U", "Alt+U")
+    assert "지금 안내와 같습니다" in card(hand).view.editor.accessibleDescription()
+    hand.press("Enter")
+    hand.type("서류도 챙겨 주세요.")
+    step = hand.step
+    hand.press("Esc")
+    assert (card(hand).view.answer.text(), hand.step, hand.is_serving()) == (STAY, step, True)
+    hand.press("Alt+U")
+    assert card(hand).view.editor.toPlainText().endswith("서류도 챙겨 주세요."), "what was typed stays"
+    hand.press("Alt+U")
+    assert "제안했습니다" in hand.heard[-1]
+    (row,) = office.boss.run(list_entries, state=EntryState.PROPOSED).value
+    assert (row.question, row.owner) == ("숙식은 얼마 동안 받나요", office.people["최민호"].title)
+    hand.press("Esc")
+    assert hand.is_serving()
 
 
 def test_what_is_not_found_is_noted_once_and_the_call_goes_on(

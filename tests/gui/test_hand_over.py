@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 from desk_app.commands.hands import press
 from desk_app.core.appointments import Reach, VisitReason
 from desk_app.core.clock import seoul_at
+from desk_app.core.complaints import ComplaintKind, NewComplaint
 from desk_app.gui.settings.deputies import DeputiesSection
 from desk_app.gui.settings.hand_over import HandOverForm
 from desk_app.gui.shift import Shift
 from desk_app.usecases.appointments import NewAppointment, book_appointment
+from desk_app.usecases.complaints import record_complaint
 from desk_app.usecases.deputies import set_deputies
 from desk_app.usecases.promises import hand_over_promise
 from tests.builders import Office
@@ -110,6 +112,24 @@ def test_what_could_not_go_over_is_listed_and_the_form_stays(
     told = [words.text() for words in form.stuck.findChildren(type(form.words))]
     assert told[0] == "예약 1건은 넘기지 못해 그대로 두었습니다."
     assert told[1].startswith("11. 25. (수) 14:00: ")
+
+
+def test_what_a_complaint_owes_and_stays_is_told(
+    section: DeputiesSection, boss: Shift, office: Office
+) -> None:
+    about = NewComplaint(
+        ComplaintKind.COMPLAINT,
+        about="전화 응대가 불친절함",
+        about_staff_id=office.people["정다은"].id,
+        owner_id=office.people["이수민"].id,
+    )
+    office.desk.run(record_complaint, new=about, customer_name="강지훈", phone="010-2481-7736")
+    form = form_of(section)
+    fill(form.note, "휴가")
+    press(form.note.edit, Qt.Key.Key_Return)
+    boss.runner.settle()
+    told = [words.text() for words in form.stuck.findChildren(type(form.words)) if words.isVisible()]
+    assert told == ["불만·의견에 딸린 약속 1건은 그대로 남습니다. 하나씩 열어 넘기세요."]
 
 
 @pytest.mark.parametrize("typed", ["언젠가", "어제"])

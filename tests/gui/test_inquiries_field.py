@@ -51,6 +51,18 @@ def _begin(at_page: InquirySeat, until: str) -> None:
     at_page.confirm()
 
 
+def test_once_the_period_is_over_an_inquiry_on_the_spot_changes_no_date_and_says_so(
+    qtbot: QtBot, minho: Shift, office: Office, grievance: InquiryDetail
+) -> None:
+    later(office, days=3)
+    with seat(qtbot, minho) as at_page:
+        _begin(at_page, "12/8")
+        assert "두 날짜는 그대로입니다" in at_page.heard[-1]
+    late = detail_of(office, grievance.id)
+    assert late.field_inquiry is not None
+    assert late.dates == grievance.dates
+
+
 def test_a_grievance_is_looked_into_for_longer_and_is_over(
     at_page: InquirySeat, office: Office, grievance: InquiryDetail
 ) -> None:

@@ -1,6 +1,7 @@
 """What is done about an inquiry on the page 문의, by keyboard, from the arrival to the end."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,10 +17,12 @@ from desk_app.gui.widgets.labels import Words
 from desk_app.usecases.inquiries import InquiryDetail, NewFile
 from desk_app.usecases.inquiry_replies import save_reply_draft
 from desk_app.usecases.jottings import read_jottings
+from desk_app.usecases.office import change_settings, read_office
 from tests.builders import Office
 from tests.gui.desks import shift_for
 from tests.gui.inquiry_seat import InquirySeat, arrive, detail_of, seat
 from tests.gui.page_seat import ALT, Key
+from tests.questions import do
 
 
 @pytest.fixture
@@ -50,7 +53,7 @@ def test_an_interim_reply_is_written_beside_its_letter(
     at_page.type("본부의 심사 절차")
     at_page.press(Key.Key_Tab)
     at_page.type("서류 확인을 마친 것")
-    assert "본부의 심사 절차 때문에" in at_page.letter()
+    assert "까닭은 다음과 같습니다: 본부의 심사 절차." in at_page.letter()
     assert "2026년 11월 26일 목요일까지" in at_page.letter()
     at_page.press(Key.Key_Tab)
     at_page.retype("어제")
@@ -269,3 +272,27 @@ def test_a_reply_that_is_emptied_is_thrown_away(
     qtbot.waitUntil(lambda: bool(minho.run(read_jottings).value), timeout=1000)
     at_page.retype(" ")
     qtbot.waitUntil(lambda: minho.run(read_jottings).value == (), timeout=1000)
+
+
+def test_what_a_colleague_must_check_is_not_sent_and_says_so_at_the_key(
+    qtbot: QtBot, office: Office, letter: InquiryDetail, dressed: object
+) -> None:
+    view = office.boss.run(read_office).value
+    settings = replace(view.settings, reply_needs_check=True)
+    office.boss.run(change_settings, seen_version=view.version, settings=settings)
+    do(office.at("최민호"), save_reply_draft, letter, text="심사가 끝났습니다.")
+    heard = []
+    for who in ("최민호", "이수민"):
+        shift = shift_for(office, who)
+        with seat(qtbot, shift) as at_desk:
+            at_desk.press(Key.Key_S)
+            assert at_desk.panel() is None, "nothing is asked that is then refused"
+            heard.append(at_desk.heard[-1])
+            if who == "이수민":
+                at_desk.press(Key.Key_K, Key.Key_S)
+                assert at_desk.panel() is not None
+        shift.runner.stop()
+    assert heard == [
+        "아직 보낼 수 없습니다. 쓴 사람이 아닌 직원이 이 문의를 열고 K(확인)를 눌러야 합니다.",
+        "아직 보낼 수 없습니다. 답변을 읽어 보고 K(확인)를 먼저 누르십시오.",
+    ]

@@ -66,6 +66,22 @@ def test_a_letter_is_taken_in_whole(at_form: InquirySeat, office: Office) -> Non
     assert form.is_empty()
 
 
+def test_enter_takes_what_fits_first_and_goes_on_to_the_next_field(at_form: InquirySeat) -> None:
+    form = at_form.page.intake
+    form.topic.setFocus()
+    at_form.type("주거")
+    at_form.press(Key.Key_Return)
+    taken = at_form.shift.topic_by_id(form.typed().topic_id)
+    assert taken is not None
+    assert (taken.name, "주거" in form.topic.text()) == ("주거지원", True)
+    assert form.owner.hasFocus()
+    assert form.typed().owner_id == taken.assignee_id
+    at_form.type("이수")
+    at_form.press(Key.Key_Enter)
+    assert form.owner.text().startswith("이수민")
+    assert not form.isHidden(), "only Ctrl+Enter records it"
+
+
 def test_a_website_question_is_not_accepted_yet(at_form: InquirySeat) -> None:
     form = at_form.page.intake
     choose(at_form, "channel", Channel.WEB)

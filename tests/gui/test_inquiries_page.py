@@ -13,13 +13,17 @@ from desk_app.core.clock import seoul_at
 from desk_app.core.inquiries import Channel, Kind
 from desk_app.gui import theme
 from desk_app.gui.shift import Shift
+from desk_app.gui.widgets.buttons import KeyButton
+from desk_app.usecases import inquiry_lists
 from desk_app.usecases.attachments import add_attachment
 from desk_app.usecases.inquiry_clocks import ask_supplement
+from desk_app.usecases.inquiry_replies import withdraw_inquiry
 from tests.builders import Office
 from tests.gui.board_seat import statements, times_seen
 from tests.gui.desks import shift_for
 from tests.gui.inquiry_seat import InquirySeat, arrive, later, seat
 from tests.gui.page_seat import ALT, Key
+from tests.questions import do
 
 
 @pytest.fixture
@@ -164,6 +168,26 @@ def test_nothing_known_is_cut_off_at_the_right_when_text_is_large(
     theme.apply(dressed)
 
 
+def test_large_text_leaves_the_list_room_for_four_lines_in_the_smallest_window(
+    at_page: InquirySeat, dressed: QApplication
+) -> None:
+    def filled() -> tuple[float, set[int], set[bool]]:
+        """Return how many lines fit, how many rows the buttons over them take, whether these show keys."""
+        card = at_page.page.list
+        narrowing = [at_page.page.filters.whose, at_page.page.filters.channel, at_page.page.filters.kind]
+        texts = {each.text() for each in narrowing}
+        rows = [card.tabs, [each for each in card.findChildren(KeyButton) if each.text() in texts]]
+        lines = {len({button.y() for button in row}) for row in rows}
+        caps = {button.toolTip() == "" for row in rows for button in row}
+        return card.view.height() / card.view.sizeHintForRow(0), lines, caps
+
+    at_page.qtbot.waitUntil(lambda: filled()[1:] == ({1}, {True}))
+    theme.apply(dressed, text_size=150)
+    at_page.page.resize(1118, 503)  # what 1280×720 leaves under the strip
+    at_page.qtbot.waitUntil(lambda: filled()[0] >= 4 and filled()[1:] == ({1}, {False}))
+    theme.apply(dressed)
+
+
 def test_what_is_opened_from_elsewhere_is_shown_whatever_was_narrowed(
     at_page: InquirySeat, office: Office
 ) -> None:
@@ -175,6 +199,22 @@ def test_what_is_opened_from_elsewhere_is_shown_whatever_was_narrowed(
     assert at_page.page.detail.detail is not None
     assert at_page.page.detail.detail.id == letter.id
     assert len(at_page.lines()) == 3
+
+
+def test_what_was_done_with_long_ago_is_found_though_the_list_does_not_go_so_far(
+    at_page: InquirySeat, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inquiry_lists, "MOST_DONE", 1)
+    first, second = (arrive(office, subject) for subject in ("오래된 문의", "나중 문의"))
+    for each in (first, second):
+        do(office.desk, withdraw_inquiry, each, reason="고객이 거둠")
+        later(office, minutes=1)
+    at_page.page.show_inquiry(first.id)
+    at_page.settle()
+    assert at_page.page.detail.detail is not None
+    assert at_page.page.detail.detail.id == first.id
+    assert at_page.page.list.search.text() == first.number
+    assert at_page.heard == []
 
 
 def test_what_is_asked_for_is_chosen_though_another_desk_writes_meanwhile(

@@ -8,6 +8,7 @@ from desk_app.gui.inquiries.day_strip import DayStrip, days_of
 from desk_app.gui.inquiries.words import due_words, left_words, skipped_words, why_words
 from desk_app.usecases.reference import read_reference
 from tests.builders import Office
+from tests.questions import at
 
 FRIDAY = date(2026, 9, 18)
 
@@ -42,6 +43,7 @@ def test_the_strip_shows_every_day_once_on_as_many_rows_as_it_needs(office: Offi
 
 
 def test_what_is_left_is_counted_in_days(dressed: object) -> None:
-    today = date(2026, 11, 24)
-    said = [left_words(date(2026, 11, day), today) for day in (23, 24, 25, 27)]
+    now = at(11, 24, 14, 6)
+    said = [left_words(at(11, day, 0), now) for day in (24, 25, 26, 28)]
     assert said == [("1일 지남", "danger"), ("오늘", "warning"), ("내일", "warning"), ("3일", "primary")]
+    assert left_words(at(11, 24, 12), now) == ("2시간 6분 지남", "danger"), "what is answered at once"

@@ -6,21 +6,25 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desk_app.commands.hands import press, type_hangul
 from desk_app.core.clock import seoul, seoul_at
 from desk_app.core.compliance import ComplianceLine, SubjectKind, ToDo, ToDoKind
 from desk_app.core.report_spans import ReportSpan
+from desk_app.gui import theme
 from desk_app.gui.main_window import MainWindow, PageSpec
 from desk_app.gui.management.compliance import ComplianceSection
 from desk_app.gui.management.page import ManagementPage
 from desk_app.gui.management.paper import publication_sheet, report_sheet, said_in_public
 from desk_app.gui.management.workbook import write_workbook
 from desk_app.gui.paper import sheet_pdf
+from desk_app.gui.paper_series import Series
 from desk_app.gui.shift import Shift
+from desk_app.gui.widgets.labels import Words
 from desk_app.usecases.compliance import RowBehind
 from tests.builders import Office
 from tests.gui.settings_page import listening
@@ -282,3 +286,64 @@ def test_what_is_published_names_nobody_and_hides_the_few(qtbot: QtBot, boss: Sh
     assert "80.0%" in told
     assert "4 / 5" not in told
     assert not [name for name in (*office.people, CALLER) if name in told]
+
+
+def test_cautions_are_in_no_file_though_a_supervisor_sees_their_number(
+    qtbot: QtBot, boss: Shift, office: Office
+) -> None:
+    _page, section = shown(qtbot, boss)
+    assert line_of(section, "cautions_done").measure.title == "마친 주의·교육"
+    assert section.report is not None
+    report = section.report
+    for sheet in (
+        report_sheet(report, "경기북부지부", office.now),
+        publication_sheet(report, "경기북부지부"),
+    ):
+        assert "마친 주의·교육" not in repr(sheet)
+    book = load_workbook(BytesIO(write_workbook(report, "경기북부지부")))
+    for each in book.worksheets:
+        titles = {row[1] for row in each.iter_rows(values_only=True)}
+        assert "마친 주의·교육" not in titles
+        assert "올린 공개 사과" in titles
+
+
+def test_the_twelve_weeks_are_on_paper_in_figures(qtbot: QtBot, boss: Shift, office: Office) -> None:
+    rings(office, 1, 2, 4)
+    _page, section = shown(qtbot, boss)
+    assert section.report is not None
+    sheet = report_sheet(section.report, "경기북부지부", office.now)
+    (weeks,) = [block for block in sheet.blocks if isinstance(block, Series)]
+    assert (len(weeks.heads), weeks.heads[-1]) == (12, "11/23")
+    rows = {name.partition("  ")[2]: cells for name, cells in weeks.rows}
+    assert rows["세 번째 벨이 울리기 전에 받은 전화"][-2:] == ((None, "–"), (2 / 3, "2/3"))
+    assert "만족도 점수" not in rows
+    told = [page.extract_text() for page in PdfReader(BytesIO(sheet_pdf(sheet))).pages]
+    (page,) = [text for text in told if "11/23" in text]
+    assert "2/3" in page
+
+
+def test_a_case_says_whether_it_was_a_call_or_a_visit_and_its_figure_what_it_is_of(
+    qtbot: QtBot, boss: Shift, office: Office
+) -> None:
+    rings(office, 1, 2)
+    _page, section = shown(qtbot, boss)
+    behind(section, boss, "before_third_ring")
+    heads = [words.text() for words in section.behind.findChildren(Words)]
+    assert any(text.endswith("2 / 2 · 100.0%") for text in heads)
+    assert "전화" in str(section.behind.model.index(0).data()).split(", ")
+
+
+@pytest.mark.parametrize("size", [100, 150])
+def test_the_page_fits_into_the_least_window_at_any_text_size(
+    qtbot: QtBot, dressed: QApplication, boss: Shift, size: int
+) -> None:
+    theme.apply(dressed, text_size=size)
+    page, _section = shown(qtbot, boss)
+    page.window().resize(1280, 720)
+    for section in ("compliance", "complaints", "monitoring", "surveys"):
+        page.show_section(section)
+        boss.runner.settle()
+        dressed.processEvents()
+        bars = [area.horizontalScrollBar() for area in page.window().findChildren(QScrollArea)]
+        assert not [bar.maximum() for bar in bars if bar.maximum()], section
+    theme.apply(dressed)

@@ -2,22 +2,27 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import resources
 from desk_app.commands.hands import press, type_hangul
 from desk_app.core.monitoring import Manner
 from desk_app.core.promises import PromiseState
 from desk_app.gui.monitoring.form import PointsEdit
 from desk_app.gui.monitoring.paper import sheet_paper
 from desk_app.gui.monitoring.section import MonitoringSection
+from desk_app.gui.monitoring.unread import UnreadSheets
 from desk_app.gui.paper import sheet_pdf
 from desk_app.gui.shift import Shift
+from desk_app.gui.widgets.labels import Words
 from desk_app.usecases.awards import list_awards
-from desk_app.usecases.monitoring import SheetView, list_sheets, load_form, write_sheet
+from desk_app.usecases.monitoring import SheetView, list_sheets, round_status, write_sheet
+from desk_app.usecases.score_forms import load_form
 from tests.builders import Office
 from tests.gui.desks import shift_for
 from tests.gui.settings_page import ALT, CTRL, listening
@@ -54,9 +59,11 @@ def shown(qtbot: QtBot, shift: Shift) -> MonitoringSection:
 
 
 def write(office: Office, name: str = "이수민", **points: int | None) -> SheetView:
+    people = office.boss.run(round_status, on=date(2026, 11, 20)).value.people
     return office.boss.run(
         write_sheet,
         staff_id=office.people[name].id,
+        seen_version=next(one.version for one in people if one.staff_id == office.people[name].id),
         on=date(2026, 11, 20),
         manner=Manner.OWN_CALL,
         points={**FULL, **points},
@@ -227,3 +234,76 @@ def test_an_award_is_decided_from_a_candidate_with_a_reason(
 def test_a_sheet_goes_onto_paper(dressed: QApplication, office: Office) -> None:
     sheet = write(office, connecting=None)
     assert sheet_pdf(sheet_paper(sheet, "경기북부지부")).startswith(b"%PDF")
+
+
+def test_a_sheet_is_corrected_by_key_and_whoever_was_evaluated_sees_it_as_unread(
+    qtbot: QtBot, boss: Shift, sumin: Shift, office: Office, said: list[str]
+) -> None:
+    sheet = write(office, greeting=0, connecting=None)
+    section = shown(qtbot, boss)
+    section.people.choose(office.people["이수민"].id)
+    section.form.edits[0].setText("7")  # a new sheet was begun
+    section.sheets.choose(sheet.id)
+    assert section.card_of_sheet.read.text() == "이수민 대리가 아직 읽지 않았습니다."
+    press(section, Key.Key_R, CTRL)
+    form = section.form
+    assert section.sides.currentWidget() is form
+    assert form.whom.text() == "이수민 대리의 평가표를 고칩니다"
+    assert [edit.text() for edit in form.edits][:2] == ["10", "0"]
+    assert "–" in [edit.text() for edit in form.edits]
+    assert form.day.text() == "2026-11-20"
+    form.edits[1].setText("15")
+    press(form.comment_edit, Key.Key_Return, CTRL)
+    boss.runner.settle()
+    assert form.why.edit.hasFocus()
+    assert "고치는 까닭을 입력하세요." in form.why.edit.accessibleDescription()
+    type_hangul(form.why.edit, "인사를 빠뜨림")
+    press(form.why.edit, Key.Key_Return, CTRL)
+    boss.runner.settle()
+    assert section.card_of_sheet.score.text() == "100.0점"
+    told = [words.text() for words in section.card_of_sheet.corrected.findChildren(Words)]
+    assert any("고치기 전 82.4점 · 인사를 빠뜨림" in text for text in told)
+    assert form.edits[0].text() == "7"  # what was begun is there again
+    assert form.whom.text() == "이수민 대리의 통화"
+
+    counted: list[int] = []
+    unread = UnreadSheets(sumin, sumin)
+    unread.changed.connect(counted.append)
+    sumin.runner.settle()
+    mine = shown(qtbot, sumin)
+    mine.sheets.choose(sheet.id)
+    sumin.runner.settle()
+    unread.read()
+    sumin.runner.settle()
+    assert (counted[0], counted[-1]) == (1, 0)
+    assert not mine.card_of_sheet.correct_button.isVisible()
+
+
+def test_escape_leaves_a_sheet_as_it_was(qtbot: QtBot, boss: Shift, office: Office) -> None:
+    sheet = write(office)
+    section = shown(qtbot, boss)
+    section.people.choose(office.people["이수민"].id)
+    section.sheets.choose(sheet.id)
+    press(section, Key.Key_R, CTRL)
+    section.form.edits[1].setText("0")
+    press(section.form.edits[1], Key.Key_Escape)
+    assert section.sides.currentWidget() is section.card_of_sheet
+    assert office.boss.run(list_sheets).value == (sheet,)
+    assert [edit.text() for edit in section.form.edits] == [""] * len(FULL)
+    assert section.form.day.text() == "2026-11-24"
+
+
+@pytest.mark.parametrize("sound", [True, False])
+def test_the_branchs_own_form_is_filled_in_where_it_is_sound(
+    qtbot: QtBot, boss: Shift, said: list[str], tmp_path: Path, sound: bool
+) -> None:
+    text = resources.read_text("monitoring/sheet.toml").replace('"첫인사"', '"밝은 첫인사"')
+    own = tmp_path / "sheet.toml"
+    own.write_text(text if sound else text.replace("points = 10", "points = 11", 1), "utf-8")
+    section = MonitoringSection(boss, own)
+    qtbot.addWidget(section)
+    titles = ("밝은 첫인사",) if sound else ("첫인사",)
+    qtbot.waitUntil(lambda: sound or bool(said))
+    qtbot.waitUntil(lambda: section.form.edits[1].item.title in titles)
+    told = "지부의 평가표 서식에 잘못이 있어 원래 서식을 씁니다: sheet.toml:"
+    assert [one.startswith(told) for one in said] == ([] if sound else [True])

@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from db import models
 from desk_app.commands.hands import press, type_hangul
 from desk_app.core.clock import seoul_at
-from desk_app.core.surveys import Way
 from desk_app.gui.main_window import MainWindow, PageSpec
 from desk_app.gui.paper import sheet_pdf, sheet_png
 from desk_app.gui.shift import Shift
@@ -24,10 +23,11 @@ from desk_app.gui.surveys.section import SurveySection
 from desk_app.gui.surveys.window import WAITS_FOR, SurveyWindow
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.usecases.survey_results import read_publication
-from desk_app.usecases.surveys import answer_survey, list_words, publish_word
+from desk_app.usecases.survey_words import list_words, publish_word
 from desk_app.usecases.yearly_surveys import load_sheet
 from tests.builders import Office
 from tests.gui.settings_page import fill, listening
+from tests.surveys import answers
 
 Key = Qt.Key
 OCTOBER = date(2026, 10, 15)
@@ -67,15 +67,18 @@ def shown(qtbot: QtBot, shift: Shift) -> SurveySection:
     return made
 
 
-def kept(office: Office) -> list[tuple[int, Way, str]]:
-    table = models.SurveyAnswer
+def kept(office: Office) -> list[tuple[int, int]]:
+    """Return how many answers there are of each score."""
+    table = models.SurveyScore
     with office.engine.connect() as connection:
-        return [(r.score, r.way, r.word) for r in connection.execute(sa.select(table).order_by(table.score))]
+        rows = connection.execute(sa.select(table.score, table.count).order_by(table.score))
+        return [(score, count) for score, count in rows]
 
 
-def answers(office: Office, *points: int, word: str = "") -> None:
-    for each in points:
-        office.desk.run(answer_survey, points=each, way=Way.PAPER, word=word, on=OCTOBER)
+def words(office: Office) -> list[str]:
+    """Return every word that was taken."""
+    with office.engine.connect() as connection:
+        return sorted(connection.scalars(sa.select(models.SurveyWord.word)))
 
 
 # -- the customer's window ---------------------------------------------------------------------
@@ -93,7 +96,7 @@ def test_a_key_a_word_and_enter_give_an_answer_and_the_next_press_closes(
     assert window.buttons[4].isChecked()  # a figure typed into the word chooses nothing
     press(window.word, Key.Key_Return)
     shift.runner.settle()
-    assert kept(office) == [(75, Way.WINDOW, "3번 설명")]
+    assert (kept(office), words(office)) == ([(75, 1)], ["3번 설명"])
     assert said == ["답을 받았습니다."]
     assert window.word.text() == ""
     assert not any(button.isChecked() for button in window.buttons.values())
@@ -146,17 +149,18 @@ def test_the_key_asks_from_any_page_and_says_what_to_say(qtbot: QtBot, shift: Sh
 def test_bars_and_table_tell_the_same_and_mark_a_small_sample(
     qtbot: QtBot, shift: Shift, office: Office
 ) -> None:
-    answers(office, 5, 5, 4, 4, 3)
-    office.record()
+    answers(office, OCTOBER, 5, 5, 4, 4, 3)
+    answers(office, date(2026, 11, 20), 1)
     section = shown(qtbot, shift)
     heard = section.chart.accessibleDescription()
-    assert heard == ("2015 82.8, 2016 91.4 A등급, 지난달 80.0 5명 · 표본 적음, 이번 달 – 답 없음")
+    assert heard == "2015 82.8, 2016 91.4 A등급, 2026. 10. 80.0 5명 · 표본 적음"
     model = section.table.model()
-    october = [model.index(1, column).data() for column in range(model.columnCount())]
-    assert october == ["2026. 10.", "80.0", "20.9", "5명 · 표본 적음", "5 / 0"]
-    assert model.index(0, 4).data() == "0 / 1 · 0.0%"
-    section.table.selectRow(1)
-    assert section.ways.text() == "2026. 10. 종이 80.0(5명)"
+    assert model.rowCount() == 1
+    october = [model.index(0, column).data() for column in range(model.columnCount())]
+    assert october == ["2026. 10.", "80.0", "5명 · 표본 적음", "–"]
+    assert section.detail.text() == "2026. 10. 표준편차 20.9, 응대 0건에 답 5건"
+    assert "온전히 끝난 달만 세고, 답이 5건보다 적은 달은" in section.rules.text()
+    assert section.rules.text().endswith("2026. 11.부터의 답은 그달이 끝나고 5건이 모이면 보입니다.")
 
 
 def test_slips_are_typed_in_by_figure_and_enter(qtbot: QtBot, shift: Shift, office: Office) -> None:
@@ -173,14 +177,9 @@ def test_slips_are_typed_in_by_figure_and_enter(qtbot: QtBot, shift: Shift, offi
         shift.runner.settle()
     slip.grid.press(3)
     type_hangul(slip.word.edit, "보통")
-    fill(slip.day, "2026-11-25")
-    press(slip.day.edit, Key.Key_Return)
+    press(slip.word.edit, Key.Key_Return)
     shift.runner.settle()
-    assert slip.day.editor.property("invalid")
-    fill(slip.day, "2026-11-20")
-    press(slip.day.edit, Key.Key_Return)
-    shift.runner.settle()
-    assert kept(office) == [(0, Way.PAPER, ""), (50, Way.PAPER, "보통"), (100, Way.PAPER, "")]
+    assert (kept(office), words(office)) == ([(0, 1), (50, 1), (100, 1)], ["보통"])
     assert slip.count.text() == "이번에 3장 넣었습니다."
 
 
@@ -223,7 +222,8 @@ def test_a_file_comes_in_whole_or_its_wrong_lines_are_named(
 def test_words_are_for_supervisors_who_tick_what_is_published(
     qtbot: QtBot, boss: Shift, shift: Shift, office: Office
 ) -> None:
-    answers(office, 5, word="설명이 친절했습니다")
+    answers(office, OCTOBER, 5, word="설명이 친절했습니다")
+    answers(office, OCTOBER, 5, 5, 4, 4)
     assert not hasattr(shown(qtbot, shift), "words")
     section = shown(qtbot, boss)
     section.show_side(section.words)
@@ -233,14 +233,14 @@ def test_words_are_for_supervisors_who_tick_what_is_published(
     boss.runner.settle()
     assert office.boss.run(list_words).value[0].published
     boss.runner.settle()
-    assert section.words.table.model().index(0, 1).data() == "공개함"
+    assert section.words.table.model().index(0, 0).data() == "공개함"
 
 
 # -- paper -------------------------------------------------------------------------------------
 
 
 def test_the_page_to_publish_and_the_papers_are_real_files(dressed: QApplication, office: Office) -> None:
-    answers(office, 5, 5, 4, 4, 3, word="조용해서 좋았습니다")
+    answers(office, OCTOBER, 5, 5, 4, 4, 3, word="조용해서 좋았습니다")
     office.boss.run(publish_word, word_id=office.boss.run(list_words).value[0].id, published=True)
     office.clock.set(seoul_at(date(2026, 12, 1), time(9)))
     sheet = publication_sheet(office.boss.run(read_publication, year=2026).value, "경기북부지부")
@@ -253,4 +253,7 @@ def test_the_page_to_publish_and_the_papers_are_real_files(dressed: QApplication
     told = repr(sheet)
     assert "80.0 · 5명 · 표본 적음 · 표준편차 20.9" in told
     assert "조용해서 좋았습니다" in told
+    assert "2026 응대 뒤 한 문항', 80.0, '80.0 · 5명 · 표본 적음'" in told, "a bar of a few says so as well"
+    assert "91.4 · A등급" in told
+    assert "답이 5건보다 적은 달은 다음 달과 묶어" in told
     assert not [name for name in office.people if name in told]

@@ -21,6 +21,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "P-2": ("phone.explain", "abuse.first_notice"),
     "P-3": ("phone.objection", "visit.objection"),
     "P-4": ("phone.listen", "visit.listen", "callback.open"),
+    "P-5": ("visit.see_off",),
     "I-1-1": ("visit.welcome", "visit.see_off"),
     "I-1-2": ("visit.welcome", "visit.guide", "visit.wait"),
     "I-1-3": ("visit.introduce",),
@@ -53,7 +54,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "III-2-1": ("usecases.monitoring:write_sheet", "core.monitoring:score"),
     "III-2-2": ("usecases.awards:award_candidates", "usecases.awards:decide_award"),
     "III-3-1": ("usecases.redress:earlier_visit",),
-    "III-3-2": ("usecases.redress:record_unfriendly_call",),
+    "III-3-2": ("usecases.redress:owe_apology", "usecases.redress:record_unfriendly_call"),
     "III-3-3": ("core.korean_telling:telling_parts", "usecases.public_apologies:post_apology"),
     "III-4": ("core.surveys:read_baselines",),
 }

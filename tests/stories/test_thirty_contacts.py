@@ -1,7 +1,7 @@
 """A small office of thirty contacts, whose figures were worked out on paper first; on both engines.
 
 All is of the week from Monday 23 to Sunday 29 November 2026, read on Monday 30 November at nine.
-`r` is the ring at which the call was answered; every contact lasts the minutes given.
+`r` is the ring of the answer; a contact lasts the minutes given, its record is finished two minutes later.
 
     no   what happened                                                 r    min
     1-7  calls answered at once                                 1 2 1 2 3 4 1    3 4 5 6 7 8 2
@@ -21,7 +21,7 @@ All is of the week from Monday 23 to Sunday 29 November 2026, read on Monday 30 
     23   objection, resolved in part by Friday                         2    2
     24   complaint about 정다은, resolved; caution done a day late       -    2
     25   visit, seen to whoever is in charge                           -   10
-    26   visit, the person away, covered; an opinion, decided, told    -   10
+    26   visit, the person away, covered; an opinion of nobody known   -   10
     27   visit, the person away, not covered; a complaint, overdue     -   10
     28   visit, the person gave no name                                -   10
     29   second visit by our fault, with an apology                    -   10
@@ -35,11 +35,11 @@ in the week (5 5 5 4 4 points); one of four members of staff is monitored; and a
 24's complaint, whose apology is never posted (due 26).
 
 On paper:
-    P-2    first answers: 1-8 (3 4 5 6 7 8 2 5), 9-12 (2 each), visits 25-30 (10 each), called back after
-           30 180 40 90; in order
+    P-2    first answers (not records: 9.5): 1-8 (3 4 5 6 7 8 2 5), 9-12 (2 each), visits 25-30 (10 each),
+           called back after 30 180 40 90; in order
            2 2 2 2 2 3 4 5 5 6 7 8 10 10 10 10 10 10 30 40 90 180: the middle of 22 is 7.5
     P-3    corrective actions of 22, 23, 24 in time, 27 not: 3/4
-    P-5    5 answers; (100+100+100+75+75)/5 = 90, which this Monday may be told
+    P-5    no whole month lies in the week; once November is over, of it 5 answers, (100+100+100+75+75)/5 = 90
     I-1-1  welcome, listen, see off of 6 visits: 18, of which 30's welcome was skipped: 17/18
     I-1-2  welcome of 6, guiding in 25 28 29 30: 10, without 30's welcome: 9/10
     I-1-3  6 introductions, without 28's: 5/6
@@ -51,7 +51,7 @@ On paper:
     I-2-3  13 16 19 kept, 14 late, 15 never; 17 withdrawn and 18 not due: 3/5
     I-2-4  20 21, not 16: 2/3
     I-3-1  6 and 9 days: 7.5        I-3-2  A of A B C: 1/3; B of B C: 1/2
-    II-2-1 1/1      II-2-2 1/2      III-1 26: 1/1       III-2-1 1/4
+    II-2-1 1/1      II-2-2 1/2      III-1 26, decided, nobody told: 0/1       III-2-1 1/4
     III-3-1 29, not 30: 1/2         III-3-2 1/1         III-3-3 0/1
     P-4, III-4 nothing yet
 """
@@ -73,7 +73,6 @@ from desk_app.core.monitoring import Manner
 from desk_app.core.promises import PromiseKind
 from desk_app.core.redress import Cause, RepeatVisit
 from desk_app.core.scripts import answer, begin, run_to_dict, skip
-from desk_app.core.surveys import Way
 from desk_app.usecases.complaint_details import detail_of
 from desk_app.usecases.complaints import close_complaint, decide_opinion, tell_back
 from desk_app.usecases.compliance import by_hour, by_person, load_measures, read_compliance, rows_behind
@@ -81,11 +80,12 @@ from desk_app.usecases.contacts import Finished, begin_contact, finish_contact
 from desk_app.usecases.executor import usecase
 from desk_app.usecases.faq_entries import make_entry, review_entry
 from desk_app.usecases.inquiry_replies import save_reply_draft, send_interim, send_reply
-from desk_app.usecases.monitoring import load_form, write_sheet
+from desk_app.usecases.monitoring import write_sheet
 from desk_app.usecases.office import change_settings, read_office
 from desk_app.usecases.promises import keep_promise, postpone_promise, withdraw_promise
 from desk_app.usecases.public_apologies import confirm_mistake
 from desk_app.usecases.redress import complete_action, record_unfriendly_call
+from desk_app.usecases.score_forms import load_form
 from desk_app.usecases.scripts import load_scripts
 from desk_app.usecases.surveys import answer_survey
 from tests.bookings import book
@@ -114,8 +114,8 @@ ON_PAPER: dict[str, tuple[int | None, int, float | None]] = {
     "first_answer": (None, 22, 7.5),
     "corrective_in_time": (3, 4, None),
     "access_log_checked": (0, 0, None),
-    "surveys_taken": (None, 5, None),
-    "survey_score": (None, 5, 90.0),
+    "surveys_taken": (None, 0, None),
+    "survey_score": (None, 0, None),
     "welcome_steps": (17, 18, None),
     "guide_steps": (9, 10, None),
     "introduce_steps": (5, 6, None),
@@ -131,7 +131,7 @@ ON_PAPER: dict[str, tuple[int | None, int, float | None]] = {
     "late_with_interim": (1, 2, None),
     "website_in_time": (1, 1, None),
     "faq_reviewed": (1, 2, None),
-    "opinions_decided": (1, 1, None),
+    "opinions_decided": (0, 1, None),
     "staff_monitored": (1, 4, None),
     "second_visit_apologies": (1, 2, None),
     "cautions_done": (1, 1, None),
@@ -159,18 +159,19 @@ class Desk:
         minutes: int = 2,
         **fields: Any,
     ) -> Finished:
-        """Walk a contact from its first step to the last, and record it."""
+        """Walk a contact from its first step to the last, the last key after its minutes, and record it."""
         self.numbers += 1
         self.office.clock.set(when)
-        walked = load_scripts()[script]
+        walked, ended = load_scripts()[script], when + timedelta(minutes=minutes)
         run = begin(walked, facts, when)
-        for key in keys:
+        for place, key in enumerate(keys, 1):
             assert run.current is not None
-            run = skip(walked, run, when) if isinstance(key, str) else answer(walked, run, key, when)
+            at_time = ended if place == len(keys) else when
+            run = skip(walked, run, at_time) if isinstance(key, str) else answer(walked, run, key, at_time)
         assert run.current == ("close" if script == "phone" else "see_off"), run.current
         draft = Draft(Channel(walked.channel), when, run=run_to_dict(run), **fields)
         draft_id = self.office.desk.run(begin_contact, draft=draft).value
-        self.office.clock.set(when + timedelta(minutes=minutes))
+        self.office.clock.set(ended + timedelta(minutes=2))
         return self.office.desk.run(finish_contact, draft_id=draft_id, draft=draft).value
 
     def promised(self, when: datetime, keys: Keys, due_at: datetime, **fields: Any) -> int:
@@ -338,9 +339,10 @@ def week(office: Office) -> Office:
     letters(office)
     office.clock.set(at(11, 29, 16))
     for stars in (5, 5, 5, 4, 4):
-        office.desk.run(answer_survey, points=stars, way=Way.PAPER)
+        office.desk.run(answer_survey, points=stars)
     call: dict[str, Any] = {
         "staff_id": office.people["이수민"].id,
+        "seen_version": 0,
         "on": date(2026, 11, 26),
         "manner": Manner.OWN_CALL,
     }

@@ -215,8 +215,8 @@ def test_a_reminder_made_again_on_the_board_falls_away_with_the_visit(office: Of
     detail = book(office)
     (row,) = office.desk.run(list_board).value.rows
     office.desk.run(keep_promise, promise_id=row.id, seen_version=row.version)
-    for _ in range(2):
-        office.desk.run(promise_again, promise_id=row.id, due_at=at(15))
+    for seen in (row.version + 1, row.version + 2):
+        office.desk.run(promise_again, promise_id=row.id, seen_version=seen, due_at=at(15))
     office.desk.run(
         cancel_appointment, appointment_id=detail.id, seen_version=detail.version, reason="고객이 취소"
     )

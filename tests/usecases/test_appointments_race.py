@@ -3,8 +3,12 @@
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +24,9 @@ from tests.conftest import SQLITE_KEY
 
 ROOT = Path(__file__).parents[2]
 TRIES = 500
+SEATS = 12
+PATIENCE = 600
+"""Seconds until a racer counts as hung: a second or ten where the machine is free."""
 
 
 @pytest.fixture
@@ -30,31 +37,35 @@ def address(office: Office, request: pytest.FixtureRequest) -> tuple[str, str]:
     return request.getfixturevalue("postgresql_url"), ""
 
 
+@contextmanager
+def _program(address: tuple[str, str], name: str) -> Iterator["subprocess.Popen[str]"]:
+    """A racer that does not outlive its test, however that ends."""
+    command = [sys.executable, "-m", "tests.usecases.racer", *address, name, str(TRIES)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, cwd=ROOT, text=True) as racer:
+        try:
+            yield racer
+        finally:
+            racer.kill()
+
+
 def test_a_thousand_tries_from_two_programs_make_one_appointment(
     office: Office, address: tuple[str, str]
 ) -> None:
-    racers = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.usecases.racer", *address, name, str(TRIES)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=ROOT,
-            text=True,
-        )
-        for name in ("2번 창구", "3번 창구")
-    ]
-    for racer in racers:
-        assert racer.stdout is not None
-        assert racer.stdout.readline() == "ready\n"
-    for racer in racers:
-        assert racer.stdin is not None
-        racer.stdin.write("go\n")
-        racer.stdin.flush()
     told: Counter[str] = Counter()
-    for racer in racers:
-        said, _ = racer.communicate(timeout=120)
-        assert racer.returncode == 0
-        told.update({what: int(count) for what, count in map(str.split, said.splitlines())})
+    with ExitStack() as ending:
+        racers = [ending.enter_context(_program(address, name)) for name in ("2번 창구", "3번 창구")]
+        for racer in racers:
+            assert racer.stdout is not None
+            assert racer.stdout.readline() == "ready\n"
+        for racer in racers:
+            assert racer.stdin is not None
+            racer.stdin.write("go\n")
+            racer.stdin.flush()
+        for racer in racers:
+            said, _ = racer.communicate(timeout=PATIENCE)
+            assert racer.returncode == 0
+            told.update({what: int(count) for what, count in map(str.split, said.splitlines())})
     assert told == {"given": 1, "slot-taken": 2 * TRIES - 1}
     with office.engine.connect() as connection:
         (row,) = connection.execute(sa.select(Appointment.id, Appointment.uid, Appointment.customer_id))
@@ -64,6 +75,27 @@ def test_a_thousand_tries_from_two_programs_make_one_appointment(
             for model in (AppointmentEvent, Customer, Alert, Promise)
         ]
     assert counts == ([0, 0, 0, 0] if by_hand else [1, 1, 2, 0]), "nothing is left of those refused"
+
+
+def test_twelve_who_save_in_the_same_moment_do_not_wait_for_each_other(office: Office) -> None:
+    """An exclusion constraint alone makes rings of waiting, each of which the server ends by an error."""
+    start = Barrier(SEATS)
+
+    def seat(number: int) -> bool:
+        with office.engine.connect() as connection:
+            start.wait()
+            try:
+                connection.execute(sa.insert(Appointment).values(**values(office, at(16), at(16, 30))))
+                connection.commit()
+            except sa.exc.IntegrityError as error:
+                return not says_overlap(error)
+        return True
+
+    for _ in range(20):
+        with ThreadPoolExecutor(SEATS) as seats:
+            assert sum(seats.map(seat, range(SEATS))) == 1
+        with office.engine.begin() as connection:
+            connection.execute(sa.delete(Appointment))
 
 
 # -- the database itself says no -----------------------------------------------------------------------

@@ -5,12 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from desk_app.core.compliance import Count
-from desk_app.core.errors import BadInput, NotAllowed, NotFound
-from desk_app.core.surveys import Way
+from desk_app.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from desk_app.usecases.awards import award_candidates, decide_award, list_awards
 from desk_app.usecases.promises import keep_promise
-from desk_app.usecases.surveys import answer_survey
 from tests.builders import Office
+from tests.surveys import answers
 from tests.usecases.test_monitoring import TODAY, write
 
 HALF = {"first": date(2026, 7, 1), "last": date(2026, 12, 31)}
@@ -26,14 +25,7 @@ def test_candidates_stand_with_their_reasons_counted(office: Office) -> None:
         if number:
             office.desk.run(keep_promise, promise_id=promise, seen_version=1)
     office.clock.advance(timedelta(hours=2))  # one was broken: 11 of 12 speak for nobody
-    for _ in range(30):
-        office.desk.run(
-            answer_survey,
-            points=5,
-            way=Way.PAPER,
-            on=date(2026, 10, 15),
-            served_by_id=office.people["김하늘"].id,
-        )
+    answers(office, date(2026, 10, 15), *[5] * 30, served_by="김하늘")
     found = {each.name: each for each in office.boss.run(award_candidates, **HALF).value}
     assert set(found) == {"이수민 대리", "김하늘 주임"}
     assert found["이수민 대리"].monitoring.value == 99
@@ -51,7 +43,7 @@ def test_nobody_is_a_candidate_without_a_reason(office: Office) -> None:
 
 def test_an_award_is_decided_by_a_person_with_a_reason(office: Office) -> None:
     sumin = office.people["이수민"].id
-    office.boss.run(decide_award, staff_id=sumin, reason="약속을 모두 지킴", decided_on=TODAY)
+    office.boss.run(decide_award, seen_version=0, staff_id=sumin, reason="약속을 모두 지킴", decided_on=TODAY)
     (award,) = office.boss.run(list_awards).value
     assert (award.name, award.reason, award.decided_on, award.decided_by) == (
         "이수민 대리",
@@ -67,9 +59,14 @@ def test_an_award_is_decided_by_a_person_with_a_reason(office: Office) -> None:
         (sumin, "미리", TODAY + timedelta(days=1), "in_the_future"),
     ):
         with pytest.raises(BadInput, match=problem):
-            office.boss.run(decide_award, staff_id=staff_id, reason=reason, decided_on=on)
+            office.boss.run(
+                decide_award, seen_version=award.id, staff_id=staff_id, reason=reason, decided_on=on
+            )
+    with pytest.raises(Conflict) as refused:  # another supervisor was first
+        office.boss.run(decide_award, seen_version=0, staff_id=sumin, reason="한 번 더", decided_on=TODAY)
+    assert refused.value.who == "한지부 지부장"
     with pytest.raises(NotFound):
-        office.boss.run(decide_award, staff_id=999_999, reason="없는 사람", decided_on=TODAY)
+        office.boss.run(decide_award, seen_version=0, staff_id=999_999, reason="없는 사람", decided_on=TODAY)
     with pytest.raises(NotAllowed):
-        office.desk.run(decide_award, staff_id=sumin, reason="제가", decided_on=TODAY)
+        office.desk.run(decide_award, seen_version=0, staff_id=sumin, reason="제가", decided_on=TODAY)
     assert len(office.boss.run(list_awards).value) == 1

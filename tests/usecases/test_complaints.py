@@ -32,6 +32,7 @@ from desk_app.usecases.complaints import (
 )
 from desk_app.usecases.contacts import begin_contact, finish_contact, park_contact, take_up_contact
 from desk_app.usecases.executor import Executor, UseCase
+from desk_app.usecases.hand_overs import HandOver, hand_over_all
 from desk_app.usecases.office import change_settings, read_office
 from desk_app.usecases.promises import (
     hand_over_promise,
@@ -117,6 +118,34 @@ def test_whoever_it_is_about_never_has_it_in_hand(office: Office) -> None:
         )
 
 
+def test_handing_it_over_tells_nobody_of_whom_it_speaks(office: Office) -> None:
+    """Whoever may not know of whom a complaint speaks is refused alike, whomever they would give it to."""
+    seen = heard(office, replace(RUDE, about_staff_id=office.people["이수민"].id))
+    promise: dict[str, Any] = {"promise_id": seen.promise_id, "seen_version": seen.promise_version}
+    for prober in ("정다은", "이수민"):
+        for name in ("이수민", "최민호", "한지부"):
+            with pytest.raises(BadInput, match="not_in_hand"):
+                office.at(prober).run(hand_over_promise, **promise, to_id=office.people[name].id)
+    office.desk.run(hand_over_promise, **promise, to_id=office.people["최민호"].id)
+    promise["seen_version"] += 1
+    with pytest.raises(BadInput, match="about_them"):
+        office.at("최민호").run(hand_over_promise, **promise, to_id=office.people["이수민"].id)
+    office.at("최민호").run(hand_over_promise, **promise, to_id=office.people["정다은"].id)
+
+
+def test_reception_hands_all_of_a_colleagues_work_over_but_what_complaints_owe(office: Office) -> None:
+    new = replace(RUDE, about_staff_id=office.people["이수민"].id)
+    office.at("정다은").run(record_complaint, new=new, customer_name="강지훈", phone="010-2481-7736")
+    whole: dict[str, Any] = {"note": "휴가", "promises": True, "appointments_until": None}
+    from_id = office.people["정다은"].id
+    for name in ("이수민", "최민호"):
+        went = office.desk.run(hand_over_all, from_id=from_id, to_id=office.people[name].id, **whole).value
+        assert went == HandOver(0, 0, (), complaints=1), "it tells nothing of whom it is about"
+    to_id = office.people["최민호"].id
+    went = office.boss.run(hand_over_all, from_id=from_id, to_id=to_id, **whole).value
+    assert went == HandOver(1, 0, ())
+
+
 def test_of_whom_it_speaks_is_told_to_those_concerned_only(office: Office) -> None:
     sumin = office.people["이수민"]
     seen = heard(office, replace(RUDE, about_staff_id=sumin.id))
@@ -190,8 +219,9 @@ def test_on_the_board_it_moves_and_changes_hands_but_is_not_settled(office: Offi
     assert seen.steps[2].detail == "정다은 · 부탁"
     assert [row.id for row in office.at("정다은").run(list_complaints, mine=True).value] == [seen.id]
     seen = do(office.boss, close_complaint, seen, result=ComplaintState.RESOLVED, done="x", customer_said="y")
+    promise["seen_version"] = seen.promise_version
     with pytest.raises(BadInput, match="of_complaint"):
-        office.boss.run(promise_again, promise_id=seen.promise_id, due_at=office.now + timedelta(days=1))
+        office.boss.run(promise_again, **promise, due_at=office.now + timedelta(days=1))
 
 
 def test_an_opinion_is_owed_until_its_giver_is_told(office: Office) -> None:

@@ -119,6 +119,7 @@ class Scattered:
             models.Complaint,
             kind=kind,
             state=self.one_of(complaints.ComplaintState),
+            told_by=self.one_of(complaints.ToldBy),
             about="",
             taken_by_id=self.one_of(self.staff),
             made_at=self.when(),
@@ -187,7 +188,7 @@ def scatter(tx: Tx, *, seed: int) -> None:
             "apologised": ours and rows.random.random() < 0.5,
             "cause": Cause.OTHER,
         }
-        who: dict[str, Any] = {"by_id": rows.staff[0], "at": rows.when()}
+        who: dict[str, Any] = {"by_id": rows.staff[0], "at": rows.when(), **rows.stamp}
         tx.insert(models.RepeatVisit, contact_id=later, earlier_contact_id=earlier, **seen, **who)
     for visit in visits[40:60]:
         rows.appointment(visit)

@@ -10,15 +10,18 @@ from sqlalchemy.orm import Session
 from db.models import Access
 from desk_app.core.contacts import Outcome, SafeContact
 from desk_app.core.errors import BadInput, Conflict, NotFound
+from desk_app.core.inquiries import Channel, InquiryState
 from desk_app.core.promises import PromiseState
 from desk_app.core.scripts import answer, begin, run_to_dict
 from desk_app.core.texts import LONGEST_NAME
 from desk_app.usecases.contacts import begin_contact, finish_contact
-from desk_app.usecases.customer_history import open_contact, past_contacts
+from desk_app.usecases.customer_history import open_contact, open_customer, past_contacts
 from desk_app.usecases.customers import change_customer, open_caller, search_customers
+from desk_app.usecases.inquiry_replies import withdraw_inquiry
 from desk_app.usecases.promises import keep_promise
 from desk_app.usecases.scripts import load_scripts
 from tests.builders import Office
+from tests.questions import do, receive
 
 KANG = {"customer_name": "강지훈", "phone": "010-2481-7736"}
 
@@ -177,3 +180,24 @@ def test_what_may_not_be_kept_or_does_not_fit_is_refused(
         change(office, customer_id, **fields)
     assert (refused.value.field, refused.value.problem) == (field, problem)
     assert office.desk.run(open_caller, customer_id=customer_id).value.version == 1
+
+
+def test_a_customer_is_opened_with_all_they_asked_in_writing_and_nobody_elses(office: Office) -> None:
+    customer_id = kang(office)
+    receive(office)  # from somebody else
+    first = receive(office, customer_id=customer_id)
+    office.clock.advance(timedelta(days=1))
+    second = receive(office, customer_id=customer_id, told_by=Channel.POST)
+    do(office.desk, withdraw_inquiry, first, reason="고객이 거둠")
+    record = office.desk.run(open_customer, customer_id=customer_id).value
+    assert record.card == office.desk.run(open_caller, customer_id=customer_id).value
+    assert [(each.id, each.state, each.done_at) for each in record.inquiries] == [
+        (second.id, InquiryState.ACCEPTED, None),
+        (first.id, InquiryState.WITHDRAWN, office.now),
+    ]
+    dates = second.dates
+    assert record.inquiries[0].safe_reply_on == dates.told_on
+    assert record.inquiries[0].statutory_due_on == dates.limit.due_on
+    with Session(office.engine) as session:
+        seen = session.scalars(sa.select(Access.customer_id).where(Access.action == "customer.open")).all()
+    assert list(seen) == [customer_id, customer_id]

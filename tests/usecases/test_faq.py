@@ -1,24 +1,28 @@
 """Entries found while talking on both engines, kept right by reviews, and proposed from what is missing."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from db.models import Alert, FaqMiss, FaqTerm, Promise, PromiseEvent
 from desk_app.core.areas import Area
-from desk_app.core.errors import BadInput, Conflict, NotAllowed
+from desk_app.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from desk_app.core.faq import CandidateKind, EntryState, EntryText, SiteSection
 from desk_app.core.promises import PromiseKind, PromiseState
 from desk_app.usecases.board import list_board
+from desk_app.usecases.executor import Executor
 from desk_app.usecases.faq import EntryDetail, list_entries, open_entry, search_faq
-from desk_app.usecases.faq_candidates import count_use, list_candidates, note_miss
+from desk_app.usecases.faq_candidates import count_use, dismiss_candidate, list_candidates, note_miss
 from desk_app.usecases.faq_entries import (
     accept_entry,
     change_entry,
     make_entry,
+    propose_change,
     retire_entry,
     review_entry,
+    take_change,
 )
 from desk_app.usecases.faq_starters import add_starters, load_starters
 from desk_app.usecases.promises import hand_over_promise, keep_promise
@@ -236,3 +240,82 @@ def test_the_starters_are_put_in_once_and_found(office: Office) -> None:
         assert connection.scalar(sa.select(sa.func.count()).select_from(FaqTerm))
     with pytest.raises(NotAllowed):
         office.desk.run(add_starters)
+
+
+# -- proposals of a change -----------------------------------------------------------------------
+
+
+def proposed(office: Office, entry: EntryDetail, answer: str) -> EntryDetail:
+    text = EntryText(entry.row.question, answer, entry.row.section, entry.row.topic_id)
+    given: dict[str, Any] = {"entry_id": entry.row.id, "seen_version": entry.row.version, "text": text}
+    return office.desk.run(propose_change, **given).value
+
+
+def listed(who: Executor, *, state: EntryState = EntryState.STANDING, mine: bool = False) -> list[int]:
+    return [row.id for row in who.run(list_entries, state=state, mine=mine).value]
+
+
+def test_a_change_is_proposed_to_the_owner_who_takes_it(office: Office) -> None:
+    entry = make(office, "숙식은 얼마나 되나요", "여섯 달입니다.", "숙식제공")
+    owner = office.at("최민호")
+    change = proposed(office, entry, "여섯 달이고 늘릴 수 있습니다.")
+    assert (change.row.state, change.row.owner_id) == (EntryState.PROPOSED, office.people["최민호"].id)
+    assert change.standing is not None
+    assert change.standing.answer == "여섯 달입니다."
+    assert found(office, "숙식") == ["숙식은 얼마나 되나요"]
+    assert listed(owner, mine=True) == [change.row.id, entry.row.id]
+    assert listed(office.at("이수민"), mine=True) == []
+    given: dict[str, Any] = {"entry_id": change.row.id, "seen_version": change.row.version}
+    with pytest.raises(NotAllowed):
+        office.at("이수민").run(take_change, **given, seen_entry_version=entry.row.version)
+    with pytest.raises(Conflict):
+        owner.run(take_change, **given, seen_entry_version=entry.row.version + 1)
+    after = owner.run(take_change, **given, seen_entry_version=entry.row.version).value
+    assert (after.row.id, after.answer) == (entry.row.id, "여섯 달이고 늘릴 수 있습니다.")
+    assert [version.what for version in after.versions] == ["changed", "made"]
+    assert [promise.state for promise in owed(office)] == [PromiseState.KEPT, PromiseState.OPEN]
+    assert listed(owner, mine=True) == [entry.row.id]
+    for state in (EntryState.PROPOSED, EntryState.RETIRED):
+        assert listed(owner, state=state) == []
+    again = owner.run(open_entry, entry_id=change.row.id).value.row
+    given = {"entry_id": again.id, "seen_version": again.version}
+    with pytest.raises(BadInput, match="wrong_state"):
+        owner.run(take_change, **given, seen_entry_version=after.row.version)
+
+
+def test_a_proposed_change_is_turned_down_by_the_owner_and_says_something_new(office: Office) -> None:
+    entry = make(office, "숙식은 얼마나 되나요", "여섯 달입니다.", "숙식제공")
+    with pytest.raises(BadInput, match="unchanged"):
+        proposed(office, entry, "여섯 달입니다.")
+    change = proposed(office, entry, "일곱 달입니다.")
+    given: dict[str, Any] = {
+        "entry_id": change.row.id,
+        "seen_version": change.row.version,
+        "reason": "여섯 달이 맞음",
+    }
+    with pytest.raises(NotAllowed):
+        office.at("이수민").run(retire_entry, **given)
+    with pytest.raises(BadInput, match="wrong_state"):
+        office.boss.run(accept_entry, entry_id=change.row.id, seen_version=change.row.version)
+    office.at("최민호").run(retire_entry, **given)
+    assert office.desk.run(open_entry, entry_id=entry.row.id).value.answer == "여섯 달입니다."
+    assert [promise.state for promise in owed(office)] == [PromiseState.OPEN]
+
+
+def test_what_is_turned_down_comes_again_once_it_is_wanted_three_times_more(office: Office) -> None:
+    for _ in range(4):
+        office.desk.run(note_miss, text="차량 지원")
+    (one,) = office.boss.run(list_candidates).value
+    given: dict[str, Any] = {"kind": one.kind, "text": one.text}
+    with pytest.raises(BadInput, match="missing"):
+        office.boss.run(dismiss_candidate, **given, why=" ")
+    with pytest.raises(NotAllowed):
+        office.desk.run(dismiss_candidate, **given, why="우리 일이 아님")
+    office.boss.run(dismiss_candidate, **given, why="우리 일이 아님")
+    assert office.boss.run(list_candidates).value == ()
+    with pytest.raises(NotFound):
+        office.boss.run(dismiss_candidate, **given, why="한 번 더")
+    for wanted in (0, 0, 1):
+        office.clock.advance(timedelta(hours=1))
+        office.desk.run(note_miss, text="차량 지원")
+        assert len(office.boss.run(list_candidates).value) == wanted

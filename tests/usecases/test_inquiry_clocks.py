@@ -110,7 +110,7 @@ def test_what_cannot_be_asked_is_refused(
 
 def test_an_extension_is_lawful_told_and_limited(office: Office) -> None:
     detail = receive(office, told_by=Channel.POST)
-    detail = _extended(office, detail, detail="본부의 심사를 기다립니다")
+    detail = _extended(office, detail, detail="구청 담당자가 출장 중이라 회신이 늦어")
     assert [(one.days, one.reason) for one in detail.extensions] == [(7, ExtensionReason.COOPERATION)]
     assert detail.dates.told_on == detail.dates.safe_reply.due_on == date(2026, 12, 8)
     assert detail.dates.limit.due_on == date(2026, 12, 11)
@@ -135,6 +135,8 @@ def test_an_extension_is_lawful_told_and_limited(office: Office) -> None:
             {"reason": ExtensionReason.SIMILAR, "detail": "담당자가 휴가 중입니다"},
             ("detail", "forbidden"),
         ),
+        ({"detail": "처리할 건이 밀려"}, ("detail", "forbidden")),
+        ({"detail": "직원이 출장 중"}, ("detail", "forbidden")),
         ({"days": 8}, ("days", "extension_too_long")),
         ({"days": 0}, ("days", "not_positive")),
     ],

@@ -208,8 +208,9 @@ def test_the_board_cannot_settle_what_a_question_owes(office: Office) -> None:
         office.desk.run(keep_promise, promise_id=owed, seen_version=1)
     with pytest.raises(BadInput, match="of_inquiry"):
         office.desk.run(withdraw_promise, promise_id=owed, seen_version=1, reason="착오")
+    tomorrow = office.now + timedelta(days=1)
     with pytest.raises(BadInput, match="still_open"):
-        office.desk.run(promise_again, promise_id=detail.promise_id, due_at=office.now + timedelta(days=1))
+        office.desk.run(promise_again, promise_id=owed, seen_version=1, due_at=tomorrow)
 
 
 def test_opening_is_logged(office: Office) -> None:

@@ -172,8 +172,12 @@ def test_to_another_agency_in_eight_hours_and_the_customer_is_told(office: Offic
     with pytest.raises(BadInput, match="missing"):
         do(office.desk, refer, detail, told_by=None, **given)
     office.clock.set(at(11, 25, 14, 6))
+    with pytest.raises(BadInput, match="too_short"):
+        do(office.desk, refer, detail, told_by=Channel.POST, phone="031-82", **given)
+    given |= {"phone": "031) 828-2114", "text": "여권은 시청의 일입니다"}
     detail = do(office.desk, refer, detail, told_by=Channel.POST, **given)
     assert (detail.state, detail.referred_to) == (InquiryState.REFERRED, "의정부시청")
+    assert (detail.referred_phone, detail.referred_why) == ("0318282114", "여권은 시청의 일입니다")
     assert [(passing.to, passing.inside) for passing in detail.passings] == [("의정부시청", False)]
     assert _state(office, PromiseKind.REFER) == [PromiseState.KEPT]
     assert _state(office, PromiseKind.REPLY) == [PromiseState.WITHDRAWN]

@@ -1,6 +1,7 @@
 """Monitoring from the sheet to the training: who writes, who sees, who answers, what the round says."""
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -14,16 +15,25 @@ from desk_app.usecases.board import list_board
 from desk_app.usecases.monitoring import (
     SheetView,
     answer_sheet,
+    correct_sheet,
+    count_unread,
     list_sheets,
-    load_form,
+    note_read,
     round_status,
     write_sheet,
 )
 from desk_app.usecases.promises import keep_promise, promise_again
+from desk_app.usecases.score_forms import load_form
 from tests.builders import Office
 
 TODAY = date(2026, 11, 24)
 FULL = {item.id: item.points for item in load_form()}
+
+
+def latest(office: Office, name: str) -> int:
+    """Return the version of somebody's sheets that is seen in the round."""
+    people = office.boss.run(round_status, on=TODAY).value.people
+    return next((one.version for one in people if one.staff_id == office.people[name].id), 0)
 
 
 def write(
@@ -32,6 +42,7 @@ def write(
     return office.boss.run(
         write_sheet,
         staff_id=office.people[name].id,
+        seen_version=latest(office, name),
         on=on,
         manner=Manner.MYSTERY_CALL,
         points={**FULL, **points},
@@ -73,9 +84,9 @@ def test_below_the_limit_a_training_is_owed_and_seen_by_few(office: Office) -> N
     done = office.at("이수민").run(list_sheets).value[0].training
     assert done is not None
     assert (done.state, done.closed_at) == (PromiseState.KEPT, office.now)
-    again = office.boss.run(
-        promise_again, promise_id=training.promise_id, due_at=office.now + timedelta(days=3)
-    ).value
+    later = office.now + timedelta(days=3)
+    named = {"promise_id": training.promise_id, "seen_version": done.version}
+    again = office.boss.run(promise_again, **named, due_at=later).value
     kept = next(row for row in rows(office, models.Promise) if row["id"] == again)
     assert kept["only_for_id"] == office.people["이수민"].id
 
@@ -83,7 +94,12 @@ def test_below_the_limit_a_training_is_owed_and_seen_by_few(office: Office) -> N
 def test_only_supervisors_write_and_nobody_of_themself(office: Office) -> None:
     with pytest.raises(NotAllowed):
         office.desk.run(
-            write_sheet, staff_id=office.people["이수민"].id, on=TODAY, manner=Manner.PRESENT, points=FULL
+            write_sheet,
+            staff_id=office.people["이수민"].id,
+            seen_version=0,
+            on=TODAY,
+            manner=Manner.PRESENT,
+            points=FULL,
         )
     for problem, name, on in (
         ("evaluates_self", "한지부", TODAY),
@@ -150,3 +166,92 @@ def test_the_round_counts_people_and_not_sheets(office: Office) -> None:
     assert (first_half.done, first_half.days_left) == (1, 0)
     with pytest.raises(NotAllowed):
         office.desk.run(round_status, on=TODAY)
+
+
+# -- corrected -----------------------------------------------------------------------------------------
+
+
+def correct(
+    office: Office, sheet: SheetView, why: str = "녹취를 다시 확인함", **points: int | None
+) -> SheetView:
+    return office.boss.run(
+        correct_sheet,
+        sheet_id=sheet.id,
+        seen_version=sheet.version,
+        on=sheet.on,
+        manner=sheet.manner,
+        points={**{mark.item.id: mark.points for mark in sheet.marks}, **points},
+        comment=sheet.comment,
+        why=why,
+    ).value
+
+
+def test_of_two_sheets_written_at_once_the_second_is_told_of_the_first(office: Office) -> None:
+    given: dict[str, Any] = {"staff_id": office.people["이수민"].id, "on": TODAY, "points": FULL}
+    given["manner"] = Manner.OWN_CALL
+    office.boss.run(write_sheet, seen_version=0, **given)
+    with pytest.raises(Conflict) as refused:
+        office.boss.run(write_sheet, seen_version=0, **given)
+    assert (refused.value.who, refused.value.at) == ("한지부 지부장", office.now)
+    assert len(rows(office, models.ScoreSheet)) == 1
+    write(office)
+    assert len(rows(office, models.ScoreSheet)) == 2
+
+
+def test_a_corrected_sheet_keeps_what_it_was_and_whoever_was_evaluated_hears_of_it(office: Office) -> None:
+    first = write(office, greeting=0)
+    sumin = office.at("이수민")
+    assert (sumin.run(count_unread).value, office.desk.run(count_unread).value) == (1, 0)
+    office.desk.run(note_read, sheet_id=first.id)  # of another's nothing is noted
+    sumin.run(note_read, sheet_id=first.id)
+    assert sumin.run(count_unread).value == 0
+    answered = sumin.run(answer_sheet, sheet_id=first.id, seen_version=1, answer="인사를 했습니다.").value
+    with pytest.raises(Conflict):
+        correct(office, first, greeting=15)
+    office.clock.advance(timedelta(hours=1))
+    mended = correct(office, answered, greeting=15)
+    assert (mended.score, mended.answer, mended.answered_at, mended.read_at) == (100, "", None, None)
+    (change,) = mended.corrections
+    assert (change.at, change.by, change.score) == (office.now, "한지부 지부장", 85)
+    assert (change.why, change.answer) == ("녹취를 다시 확인함", "인사를 했습니다.")
+    (kept,) = rows(office, models.ScoreSheetChange)
+    assert (kept["sheet_id"], kept["marks"][1]["points"]) == (first.id, 0)
+    assert sumin.run(count_unread).value == 1
+    again = sumin.run(
+        answer_sheet, sheet_id=first.id, seen_version=mended.version, answer="고맙습니다."
+    ).value
+    assert (again.answer, again.corrections) == ("고맙습니다.", mended.corrections)
+
+
+def test_a_training_follows_the_corrected_score(office: Office) -> None:
+    low = write(office, explaining=0, overall=4)
+    assert low.training is not None
+    mended = correct(office, low, overall=10)
+    assert mended.training is not None
+    assert mended.training.state is PromiseState.WITHDRAWN
+    worse = correct(office, mended, overall=0)
+    assert worse.training is not None
+    assert (worse.training.state, len(rows(office, models.Promise))) == (PromiseState.OPEN, 2)
+    assert correct(office, worse, overall=1).training == worse.training
+
+
+def test_a_correction_is_a_supervisors_with_a_reason_and_never_of_oneself(office: Office) -> None:
+    sheet = write(office)
+    for why, problem in (("", "missing"), ("강지훈 님이 알려 주심", "names_customer")):
+        office.record(customer_name="강지훈", phone="010-2481-7736")
+        with pytest.raises(BadInput, match=problem):
+            correct(office, sheet, why=why)
+    with pytest.raises(BadInput, match="too_many_points"):
+        correct(office, sheet, greeting=16)
+    with pytest.raises(NotAllowed):
+        office.at("이수민").run(
+            correct_sheet,
+            sheet_id=sheet.id,
+            seen_version=sheet.version,
+            on=TODAY,
+            manner=sheet.manner,
+            points=FULL,
+            comment="",
+            why="내 생각",
+        )
+    assert rows(office, models.ScoreSheetChange) == []

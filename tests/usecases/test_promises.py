@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import time, timedelta
+from typing import Any
 
 import pytest
 
@@ -66,9 +67,14 @@ def test_a_minute_too_late_is_late_for_good(office: Office) -> None:
     )
     with pytest.raises(BadInput, match="already_closed"):
         office.desk.run(keep_promise, promise_id=promise_id, seen_version=2)
-    again = office.desk.run(
-        promise_again, promise_id=promise_id, due_at=office.now + timedelta(hours=1)
-    ).value
+    once_more: dict[str, Any] = {
+        "promise_id": promise_id,
+        "seen_version": 2,
+        "due_at": office.now + timedelta(hours=1),
+    }
+    again = office.desk.run(promise_again, **once_more).value
+    with pytest.raises(Conflict):
+        office.at("이수민", "2번 창구").run(promise_again, **once_more)
     assert office.desk.run(open_promise, promise_id=again).value.previous_id == promise_id
     assert office.desk.run(open_promise, promise_id=promise_id).value.state is PromiseState.KEPT_LATE
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from desk_app.core.clock import seoul_at
 from desk_app.core.errors import BadInput, NotAllowed
-from desk_app.core.korean_telling import Telling
+from desk_app.core.korean_telling import Telling, masked
 from desk_app.core.promises import PromiseKind, PromiseState
 from desk_app.core.staff import Role
 from desk_app.usecases.board import list_board, open_promise
@@ -22,6 +22,7 @@ from desk_app.usecases.public_apologies import (
     post_apology,
 )
 from desk_app.usecases.staff import add_staff
+from tests.bookings import book
 from tests.builders import Office
 from tests.usecases.test_complaints import heard
 
@@ -98,7 +99,7 @@ def test_what_tells_whose_case_it_is_is_refused(office: Office, telling: str, ki
     assert found.kind is kind
     with pytest.raises(BadInput) as refused:
         do(office.desk, draft_apology, seen, text=text)
-    assert (refused.value.problem, refused.value.value) == ("telling", found.text)
+    assert (refused.value.problem, refused.value.value) == ("telling", masked([found]))
     assert do(office.desk, draft_apology, seen, text=TEXT).apology is not None  # nothing was changed
 
 
@@ -148,3 +149,52 @@ def test_posted_after_its_day_it_was_late(office: Office) -> None:
     office.clock.set(seoul_at(date(2026, 12, 18), time(10, 0)))
     do(office.desk, post_apology, seen, posted_on=date(2026, 12, 15), where=WHERE)
     assert office.boss.run(open_promise, promise_id=promise_id).value.state is PromiseState.KEPT_LATE
+
+
+@pytest.mark.parametrize(
+    "telling",
+    [
+        "지난 27일에 오셨을 때",
+        "다음 달 3일에",
+        "11월 20일에 안내한",
+        "박민수 님과",
+        "상계동에서",
+        "30만 원을",
+        "사건 2026고단1234에서",
+        "강 고객님께",
+        "K씨께",
+        "칠칠삼육 번호로",
+        "오늘 화요일에",
+        "강지훈 님께",
+    ],
+)
+def test_all_that_the_customer_had_to_do_with_us_is_searched_for(office: Office, telling: str) -> None:
+    office.record(
+        customer_name="강지훈",
+        phone="010-2481-7736",
+        topic_id=office.topics["숙식제공"].id,
+        summary="11월 20일 상계동에서 동행 박민수 님과 오심. 지원금 30만 원, 사건 2026고단1234",
+    )
+    book(office)
+    office.clock.advance(timedelta(hours=1))
+    seen = confirmed(office)
+    office.clock.advance(timedelta(days=1))
+    with pytest.raises(BadInput, match="telling"):
+        do(office.desk, draft_apology, seen, text=f"{telling} 불편을 드렸습니다.")
+
+
+def test_what_tells_of_nobody_is_kept(office: Office) -> None:
+    text = "안내가 충분하지 않아 두 번 오시게 했습니다. 10월 한 달 동안 안내문을 고쳤습니다.\n2026. 11. 24."
+    seen = do(office.desk, draft_apology, confirmed(office), text=text)
+    seen = do(office.boss, approve_apology, seen)
+    assert do(office.desk, post_apology, seen, posted_on=TODAY, where=WHERE).apology is not None
+
+
+def test_where_it_was_posted_tells_as_little(office: Office) -> None:
+    seen = do(office.desk, draft_apology, confirmed(office), text=TEXT)
+    seen = do(office.boss, approve_apology, seen)
+    with pytest.raises(BadInput) as refused:
+        do(office.desk, post_apology, seen, posted_on=TODAY, where="공지사항 ‘강지훈 님께 사과드립니다’")
+    assert (refused.value.field, refused.value.problem) == ("posted_where", "telling")
+    page = "https://www.example.go.kr/notice/view?no=20261130015"
+    assert do(office.desk, post_apology, seen, posted_on=TODAY, where=page).apology is not None

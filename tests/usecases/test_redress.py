@@ -1,5 +1,6 @@
 """Second visits by our fault and unfriendly calls: put right, counted, and seen by whom they concern only."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -9,23 +10,18 @@ import sqlalchemy as sa
 from db.models import RepeatVisit as RepeatRow
 from db.models import Staff
 from desk_app.core.clock import seoul_at
-from desk_app.core.complaints import ComplaintState
+from desk_app.core.complaints import ComplaintKind, ComplaintState
 from desk_app.core.contacts import Channel
-from desk_app.core.errors import BadInput, NotAllowed, NotFound
+from desk_app.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from desk_app.core.promises import Attempt, PromiseKind, PromiseState
 from desk_app.core.redress import Cause, EarlierVisit, RepeatVisit
 from desk_app.core.staff import Role
-from desk_app.usecases.alerts import acknowledge_alert, due_alerts
-from desk_app.usecases.board import kept_rate, list_board, open_promise
-from desk_app.usecases.briefs import opening_brief, takeover_sheet
+from desk_app.usecases.board import list_board, open_promise
 from desk_app.usecases.complaint_details import ActionLine, ComplaintDetail
 from desk_app.usecases.complaint_lists import open_complaint
-from desk_app.usecases.complaints import close_complaint
+from desk_app.usecases.complaints import close_complaint, record_complaint
 from desk_app.usecases.contacts import Finished
-from desk_app.usecases.customer_history import open_contact
-from desk_app.usecases.customers import open_caller
-from desk_app.usecases.executor import Executor, UseCase
-from desk_app.usecases.hand_over_briefs import hand_over_brief_for
+from desk_app.usecases.executor import UseCase
 from desk_app.usecases.hand_overs import hand_over_all
 from desk_app.usecases.promises import (
     hand_over_promise,
@@ -38,12 +34,13 @@ from desk_app.usecases.redress import (
     complete_action,
     count_causes,
     earlier_visit,
+    owe_apology,
     record_unfriendly_call,
     withdraw_action,
 )
 from desk_app.usecases.staff import add_staff
 from tests.builders import Office
-from tests.usecases.test_complaints import CALLER, heard
+from tests.usecases.test_complaints import CALLER, RUDE, heard
 
 ACTION_ON = date(2026, 12, 1)
 
@@ -108,6 +105,14 @@ def test_by_our_fault_it_goes_to_the_fast_lane_and_its_cause_is_counted(office: 
     )
 
 
+def test_an_apology_that_was_not_said_is_owed(office: Office) -> None:
+    first = visit(office)
+    visit(office, repeat=RepeatVisit(first.contact_id, ours=True, cause=Cause.STAFF_AWAY))
+    owed = office.desk.run(list_board).value.rows
+    assert {row.kind for row in owed} == {PromiseKind.FAST_LANE, PromiseKind.APOLOGY}
+    assert {row.customer for row in owed} == {"강지훈"}
+
+
 def test_not_by_our_fault_nothing_is_owed_nor_counted(office: Office) -> None:
     first = visit(office)
     visit(office, repeat=RepeatVisit(first.contact_id, ours=False, cause=Cause.OTHER, apologised=True))
@@ -139,17 +144,77 @@ def training(seen: ComplaintDetail) -> ActionLine:
     return next(each for each in seen.actions if each.only_for)
 
 
-def test_the_customer_is_owed_an_apology_and_the_person_a_training(office: Office) -> None:
+def test_the_person_is_owed_a_training_and_the_complaint_stays_as_it_was(office: Office) -> None:
     seen = acted(office)
-    trained, sorry = training(seen), next(each for each in seen.actions if not each.only_for)
+    trained = training(seen)
     assert (trained.kind, trained.only_for) == (PromiseKind.TRAINING, office.people["이수민"].title)
     assert trained.due_at == seoul_at(date(2026, 12, 2), time.min)
-    assert sorry.kind is PromiseKind.APOLOGY
-    assert seen.about_staff == office.people["이수민"].title
+    assert [each.kind for each in seen.actions] == [PromiseKind.TRAINING], "the apology is a step of its own"
+    assert (seen.about_staff, seen.version) == ("", 1)
     row = next(row for row in office.boss.run(list_board).value.rows if row.id == trained.promise_id)
     assert (row.customer, row.phone) == ("", "")  # a personnel matter names no customer
-    kept: dict[str, Any] = {"promise_id": sorry.promise_id, "seen_version": sorry.version}
-    assert office.desk.run(keep_promise, **kept, note="사과드림").value is PromiseState.KEPT
+
+
+@pytest.mark.parametrize("kind", [ComplaintKind.COMPLAINT, ComplaintKind.OBJECTION])
+def test_anybody_may_say_that_an_apology_is_owed_and_whoever_has_it_in_hand_owes_it(
+    office: Office, kind: ComplaintKind
+) -> None:
+    seen = heard(office, replace(RUDE, kind=kind))
+    named: dict[str, Any] = {"complaint_id": seen.id, "seen_version": seen.version}
+    told = office.at("정다은").run(owe_apology, **named).value
+    (sorry,) = told.actions
+    assert (sorry.kind, sorry.owner, sorry.due_at) == (
+        PromiseKind.APOLOGY,
+        seen.owner,
+        seoul_at(date(2026, 11, 24), time(18, 0)),
+    )
+    assert [step.what for step in told.steps] == ["recorded", "apology_owed"]
+    with pytest.raises(Conflict):
+        office.desk.run(owe_apology, **named)
+    named["seen_version"] = told.version
+    with pytest.raises(BadInput, match="owed_already"):
+        office.desk.run(owe_apology, **named)
+    promise: dict[str, Any] = {"promise_id": sorry.promise_id, "seen_version": sorry.version}
+    office.desk.run(withdraw_promise, **promise, reason="잘못 눌렀음")
+    again = office.desk.run(owe_apology, **named).value.actions[-1]
+    promise = {"promise_id": again.promise_id, "seen_version": again.version}
+    assert office.desk.run(keep_promise, **promise, note="사과드림").value is PromiseState.KEPT
+    with pytest.raises(BadInput, match="owed_already"):
+        office.desk.run(owe_apology, complaint_id=seen.id, seen_version=told.version + 1)
+
+
+def test_no_apology_is_owed_for_an_opinion_nor_to_nobody(office: Office) -> None:
+    opinion = heard(office, replace(RUDE, kind=ComplaintKind.OPINION))
+    nameless = office.desk.run(record_complaint, new=RUDE).value
+    for seen, why in ((opinion, "is_opinion"), (nameless, "nobody_to_tell")):
+        with pytest.raises(BadInput, match=why):
+            office.desk.run(owe_apology, complaint_id=seen.id, seen_version=seen.version)
+
+
+def test_no_customer_is_named_in_what_is_said_of_a_colleague(office: Office) -> None:
+    office.record(customer_name="문지영", phone="010-9911-2200")
+    nameless = office.desk.run(record_complaint, new=RUDE, customer_name="남궁민").value
+    given: dict[str, Any] = {"staff_id": office.people["이수민"].id, "action": PromiseKind.CAUTION}
+    named: dict[str, Any] = {"complaint_id": nameless.id, "seen_version": nameless.version}
+    for what in ("문지영 님 전화", "010 9911 2200 통화", "남궁민 고객께 한 말"):
+        with pytest.raises(BadInput, check=lambda error: error.field == "action_what"):
+            office.boss.run(record_unfriendly_call, **named, **given, action_on=ACTION_ON, what=what)
+    action = training(acted(office))
+    promise: dict[str, Any] = {"promise_id": action.promise_id, "seen_version": action.version}
+    later: dict[str, Any] = {"due_at": office.now + timedelta(days=30), "customer_told": True}
+    telling = "문지영 님과 통화"
+    verbs: list[tuple[UseCase[..., Any], dict[str, Any]]] = [
+        (complete_action, {"done": telling}),
+        (withdraw_action, {"reason": telling}),
+        (postpone_promise, {"reason": telling, **later}),
+        (hand_over_promise, {"to_id": office.people["한지부"].id, "note": telling}),
+        (log_attempt, {"result": Attempt.BUSY, "note": telling}),
+    ]
+    for verb, said in verbs:
+        with pytest.raises(BadInput, match="names_customer"):
+            office.boss.run(verb, **promise, **said)
+    done = office.boss.run(complete_action, **promise, done="응대 지침을 함께 읽음").value
+    assert training(done).state is PromiseState.KEPT
 
 
 def test_not_even_a_supervisor_settles_a_training_of_their_own(office: Office) -> None:
@@ -205,95 +270,29 @@ def test_the_same_is_not_owed_twice_and_may_fall_away(office: Office) -> None:
     both = office.boss.run(
         record_unfriendly_call, **again, action=PromiseKind.CAUTION, action_on=ACTION_ON
     ).value
-    assert [each.kind for each in both.actions].count(PromiseKind.APOLOGY) == 1
     action = training(both)
     named: dict[str, Any] = {"promise_id": action.promise_id, "seen_version": action.version}
     gone = training(office.boss.run(withdraw_action, **named, reason="사실과 다름").value)
     assert (gone.state, gone.done) == (PromiseState.WITHDRAWN, "사실과 다름")
+    anew = office.boss.run(
+        record_unfriendly_call, **again, action=PromiseKind.TRAINING, action_on=ACTION_ON
+    ).value
+    assert [each.kind for each in anew.actions].count(PromiseKind.TRAINING) == 2
 
 
-# -- seen by supervisors and the person only -------------------------------------------------------
-
-
-def boards(who: Executor) -> set[PromiseKind]:
-    return {row.kind for row in who.run(list_board).value.rows}
-
-
-def test_on_the_board_only_those_concerned_see_it_and_it_counts_for_nobody_else(office: Office) -> None:
+def test_the_apology_stays_when_a_caution_falls_away(office: Office) -> None:
     seen = acted(office)
-    theirs = {PromiseKind.CORRECTIVE, PromiseKind.APOLOGY}
-    assert boards(office.boss) == boards(office.at("이수민")) == theirs | {PromiseKind.TRAINING}
-    for name in ("김하늘", "정다은"):
-        assert boards(office.at(name)) == theirs
-        board = office.at(name).run(list_board, kind=PromiseKind.TRAINING).value
-        assert (board.rows, board.open) == ((), 0)
-        with pytest.raises(NotFound):
-            office.at(name).run(open_promise, promise_id=training(seen).promise_id)
-    promise = office.at("이수민").run(open_promise, promise_id=training(seen).promise_id).value
-    assert promise.kind is PromiseKind.TRAINING
+    seen = office.desk.run(owe_apology, complaint_id=seen.id, seen_version=seen.version).value
+    action = training(office.boss.run(open_complaint, complaint_id=seen.id).value)
+    named: dict[str, Any] = {"promise_id": action.promise_id, "seen_version": action.version}
+    after = office.boss.run(withdraw_action, **named, reason="사실과 다름").value
+    assert {each.kind: each.state for each in after.actions} == {
+        PromiseKind.TRAINING: PromiseState.WITHDRAWN,
+        PromiseKind.APOLOGY: PromiseState.OPEN,
+    }
 
 
-def test_the_complaint_shows_it_to_those_concerned_only(office: Office) -> None:
-    seen = acted(office)
-    for name, shown in (("이수민", True), ("정다은", False)):
-        told = office.at(name).run(open_complaint, complaint_id=seen.id).value
-        assert any(each.only_for for each in told.actions) is shown
-        assert "training" not in {step.what for step in told.steps}
-
-
-def test_its_alerts_speak_to_those_concerned_only(office: Office) -> None:
-    seen = acted(office)
-    office.clock.set(seoul_at(date(2026, 12, 2), time(9, 30)))
-    alert = next(each for each in office.boss.run(due_alerts).value if each.kind is PromiseKind.TRAINING)
-    assert alert.promise_id == training(seen).promise_id
-    for name in ("김하늘", "정다은"):
-        assert PromiseKind.TRAINING not in {each.kind for each in office.at(name).run(due_alerts).value}
-        with pytest.raises(NotFound):
-            office.at(name).run(acknowledge_alert, alert_id=alert.id)
-
-
-def test_briefs_and_sheets_leave_it_out_for_others(office: Office) -> None:
-    acted(office)
-    office.clock.set(seoul_at(date(2026, 12, 1), time(9, 30)))
-    for name, shown in (("이수민", True), ("김하늘", False), ("정다은", False)):
-        brief = office.at(name).run(opening_brief).value
-        assert (PromiseKind.TRAINING in {row.kind for row in (*brief.due, *brief.passed)}) is shown, name
-    office.clock.set(seoul_at(date(2026, 12, 2), time(17, 0)))
-    assert PromiseKind.TRAINING in {row.kind for row in office.boss.run(takeover_sheet).value.due}
-    assert PromiseKind.TRAINING not in {row.kind for row in office.desk.run(takeover_sheet).value.due}
-
-
-def test_even_where_it_named_the_customer_no_record_of_theirs_would_show_it(office: Office) -> None:
-    seen = acted(office)
-    assert seen.customer_id is not None
-    with office.engine.begin() as connection:
-        connection.execute(
-            sa.text("UPDATE promises SET customer_id = :customer, contact_id = :contact WHERE id = :promise"),
-            {
-                "customer": seen.customer_id,
-                "contact": seen.contact_id,
-                "promise": training(seen).promise_id,
-            },
-        )
-    assert seen.contact_id is not None
-    for who, shown in ((office.boss, True), (office.desk, False)):
-        contact = who.run(open_contact, contact_id=seen.contact_id).value
-        assert (PromiseKind.TRAINING in {each.kind for each in contact.promises}) is shown
-        card = who.run(open_caller, customer_id=seen.customer_id).value
-        assert (PromiseKind.TRAINING in {each.kind for each in card.promises}) is shown
-        brief = who.run(hand_over_brief_for, customer_id=seen.customer_id, topic_id=None).value
-        assert (PromiseKind.TRAINING in {each.kind for each in brief.promises}) is shown
-
-
-def test_once_done_it_counts_in_the_rate_of_those_concerned_only(office: Office) -> None:
-    seen = acted(office)
-    action = training(seen)
-    office.boss.run(
-        complete_action, promise_id=action.promise_id, seen_version=action.version, done="교육을 마침"
-    )
-    assert office.boss.run(kept_rate).value.all == 1
-    assert office.at("이수민").run(kept_rate).value.all == 1
-    assert office.desk.run(kept_rate).value.all == 0
+# -- changed by supervisors only
 
 
 @pytest.mark.parametrize("name", ["이수민", "정다은"])

@@ -12,8 +12,9 @@ from desk_app.core.faq import EntryText, SiteSection
 from desk_app.core.monitoring import Manner
 from desk_app.usecases.awards import decide_award
 from desk_app.usecases.faq_entries import make_entry
-from desk_app.usecases.monitoring import load_form, write_sheet
+from desk_app.usecases.monitoring import write_sheet
 from desk_app.usecases.monthly_checks import MonthlyCheck, note_check
+from desk_app.usecases.score_forms import load_form
 from desk_app.usecases.to_dos import to_do
 from tests.builders import Office
 from tests.questions import at, receive
@@ -61,7 +62,9 @@ def test_whoever_is_not_monitored_waits_as_the_round_nears_its_end(office: Offic
         "points": {item.id: item.points for item in load_form()},
     }
     for name in ("김하늘", "이수민", "정다은"):
-        office.boss.run(write_sheet, staff_id=office.people[name].id, on=date(2026, 11, 24), **given)
+        office.boss.run(
+            write_sheet, staff_id=office.people[name].id, seen_version=0, on=date(2026, 11, 24), **given
+        )
     assert kinds(office)[ToDoKind.MONITORING].count == 1
     office.clock.set(at(8, 1))
     assert ToDoKind.MONITORING not in kinds(office)
@@ -71,11 +74,15 @@ def test_candidates_for_an_award_wait_until_somebody_is_rewarded(office: Office)
     assert ToDoKind.AWARDS not in kinds(office)
     points = {item.id: item.points for item in load_form()}
     sheet: dict[str, Any] = {"on": date(2026, 11, 24), "manner": Manner.OWN_CALL, "points": points}
+    seen = 0
     for _ in range(FEW_SHEETS):
-        office.boss.run(write_sheet, staff_id=office.people["이수민"].id, **sheet)
+        written = office.boss.run(
+            write_sheet, staff_id=office.people["이수민"].id, seen_version=seen, **sheet
+        )
+        seen = written.value.id
     assert kinds(office)[ToDoKind.AWARDS] == ToDo(ToDoKind.AWARDS, 1, date(2026, 12, 31))
     given: dict[str, Any] = {"reason": "약속을 늘 지킴", "decided_on": date(2026, 11, 24)}
-    office.boss.run(decide_award, staff_id=office.people["이수민"].id, **given)
+    office.boss.run(decide_award, staff_id=office.people["이수민"].id, seen_version=0, **given)
     assert ToDoKind.AWARDS not in kinds(office)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from desk_app.core.errors import BadInput, NotAllowed
 from desk_app.usecases.survey_results import YearResult, read_results
-from desk_app.usecases.surveys import list_words
+from desk_app.usecases.survey_words import list_words
 from desk_app.usecases.yearly_surveys import enter_sheet, import_sheets
 from tests.builders import Office
 
@@ -19,14 +19,29 @@ def year(office: Office) -> YearResult | None:
 def test_sheets_of_a_file_and_by_hand_are_counted_together(office: Office) -> None:
     reading = office.boss.run(import_sheets, year=2026, name="조사.csv", content=FIVE.encode("cp949")).value
     assert (len(reading.sheets), reading.wrong) == (5, ())
+    found = year(office)
+    assert found is not None
+    assert (found.sheets.count, found.sheets.mean) == (5, 60)  # 100, four times 50
+    for _ in range(4):
+        office.desk.run(enter_sheet, year=2026, points={"kindness": 1, "overall": 1}, word="")
+        assert year(office) == found, "a few sheets more change nothing that is told"
     office.desk.run(enter_sheet, year=2026, points={"kindness": 1, "overall": 1}, word="")
     found = year(office)
     assert found is not None
-    assert (found.sheets.count, found.sheets.mean) == (6, 50)  # 100, four times 50, 0
+    assert (found.sheets.count, found.sheets.mean) == (10, 30)
     questions = dict(found.questions)
-    assert (questions["친절"].count, questions["친절"].mean) == (6, 50)
+    assert (questions["친절"].count, questions["친절"].mean) == (10, 30)
     assert (questions["신속"].count, questions["신속"].mean) == (5, 60)
-    assert [(word.word, word.yearly) for word in office.boss.run(list_words).value] == [("고맙습니다", True)]
+    assert [view.word for view in office.boss.run(list_words).value] == ["고맙습니다"]
+
+
+def test_a_file_of_a_few_sheets_is_told_with_the_next(office: Office) -> None:
+    office.boss.run(import_sheets, year=2026, name="a.csv", content=(HEAD + "5,5,5,5,5,5,5,\n" * 3).encode())
+    assert year(office) is None
+    office.boss.run(import_sheets, year=2026, name="b.csv", content=(HEAD + "1,1,1,1,1,1,1,\n" * 9).encode())
+    found = year(office)
+    assert found is not None
+    assert (found.sheets.count, found.sheets.mean) == (12, 25)
 
 
 def test_one_wrong_line_keeps_the_whole_file_out(office: Office) -> None:

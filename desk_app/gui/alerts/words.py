@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from desk_app.core.alerts import INTERIM, PROGRESS, SUPPLEMENT, THIRD_TIME
+from desk_app.core.alerts import FIELD, INTERIM, PROGRESS, SUPPLEMENT, THIRD_TIME
 from desk_app.core.clock import seoul
-from desk_app.core.spoken import say_left, say_length
+from desk_app.core.promises import OF_COMPLAINTS, PromiseKind
+from desk_app.core.redress import ACTIONS
+from desk_app.core.spoken import say_left, say_length, short_day
 from desk_app.gui.alert_strip import StripItem
 from desk_app.gui.i18n import mark, tr
-from desk_app.gui.inquiries.words import last_day, left_words
 from desk_app.gui.office.presence import say_deputy
-from desk_app.gui.promises.words import KINDS, masked_customer, short_due
+from desk_app.gui.promises.words import FROM, listed_kind, masked_customer, short_due
 from desk_app.usecases.alerts import DueAlert
 
 _SOON = timedelta(minutes=15)
@@ -29,7 +30,8 @@ def strip_item(alerts: Sequence[DueAlert], now: datetime) -> StripItem | None:
     """Return the line for the most urgent of `alerts` (the first), or None where nothing speaks.
 
     Overdue and nearly due are danger, the rest a warning; what nobody kept in time says that the
-    supervisor hears of it. Of a visit it says who comes, where and to whom, and never about what.
+    supervisor hears of it. Of a visit it says who comes, where and to whom, and never about what; of a
+    colleague's matter neither what nor whose it is.
     """
     if not alerts:
         return None
@@ -40,11 +42,13 @@ def strip_item(alerts: Sequence[DueAlert], now: datetime) -> StripItem | None:
     tone: Literal["danger", "warning"] = "danger" if left <= _SOON else "warning"
     chip, besides = _promise_chip(alert, now) if alert.inquiry_id is None else _inquiry_chip(alert, now)
     told = tr("the supervisor is told") if alert.escalated else ""
-    title = _joined(tr(KINDS[alert.kind]), masked_customer(alert.customer, alert.phone))
-    detail = _joined(besides, alert.about, tr("in charge {who}", who=alert.owner), told)
+    title = _joined(listed_kind(alert.kind, alone=True), masked_customer(alert.customer, alert.phone))
+    about = "" if alert.kind in ACTIONS else alert.about
+    detail = _joined(besides, about, tr("in charge {who}", who=alert.owner), told)
     item = StripItem(alert.id, chip, title, detail, tone, len(alerts) - 1, bool(alert.phone))
     if alert.inquiry_id is None:
-        return item
+        nobody_to_call = not alert.phone and (alert.kind in OF_COMPLAINTS or alert.kind is PromiseKind.REVIEW)
+        return replace(item, can_call=True, act=tr(FROM[alert.kind])) if nobody_to_call else item
     return replace(item, can_call=True, act=tr("Open the inquiry"), can_wait=False)
 
 
@@ -74,18 +78,22 @@ def _inquiry_chip(alert: DueAlert, now: datetime) -> tuple[str, str]:
     Until its date has passed that is what is to be done meanwhile, if anything; afterwards it is the date.
     """
     due = _due(alert.due_at, now)
-    said = tr(_BESIDES.get(alert.level, ""))
+    said, wanted = tr(_BESIDES.get(alert.level, "")), ""
     if alert.level.startswith(PROGRESS):
         said = tr("{count} days: say how far it is", count=alert.level.removeprefix(PROGRESS))
-    return (said, due) if said and alert.due_at > now else (due, said)
+    if alert.level.startswith(FIELD):
+        until = date.fromisoformat(alert.level.removeprefix(FIELD))
+        said = tr("Field inquiry until {day}", day=short_day(until, seoul(now).date()))
+        is_over = until < seoul(now).date()
+        wanted = tr("note its end (O)") if is_over else tr("note its end (O) or plan it for longer (Shift V)")
+    presses = said and alert.due_at > now
+    return (said, _joined(wanted, due)) if presses else (due, _joined(said, wanted))
 
 
 def _due(due_at: datetime, now: datetime) -> str:
-    """Return by when it is owed, or how late it is, in days of the calendar where a day is what counts."""
+    """Return by when it is owed, or how late it is."""
     by_the_day = seoul(due_at).time() == time.min
-    if by_the_day and due_at <= now:
-        return left_words(last_day(due_at), seoul(now).date())[0]
-    if due_at - now <= _HOUR and not by_the_day:
+    if due_at <= now or (due_at - now <= _HOUR and not by_the_day):
         return say_left(due_at, now)
     return tr("by {when}", when=short_due(due_at, now))
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desk_app.core.appointments import Reach
 from desk_app.core.clock import seoul
@@ -21,7 +21,7 @@ from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.cards import Card, Note, Scroll
 from desk_app.gui.widgets.chips import Chip
 from desk_app.gui.widgets.labels import Words, label
-from desk_app.gui.widgets.panels import Panel
+from desk_app.gui.widgets.panels import PanelPlace
 from desk_app.gui.widgets.timeline import Event, Timeline
 from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.usecases.appointments import AppointmentDetail, AppointmentLine
@@ -36,7 +36,6 @@ class DetailCard(Card):
         super().__init__(padding=16, spacing=8)
         self.setAccessibleName(tr("The appointment chosen"))
         self._shift = shift
-        self._panel: Panel | None = None
         self.detail: AppointmentDetail | None = None
         self._chip = Chip()
         self._title = Words(size=theme.LARGE, weight="bold")
@@ -45,7 +44,8 @@ class DetailCard(Card):
         self._facts = Words(size=13.5, ink="text_soft")
         self._away = Note("warning", quiet=True)
         self._verbs, self._papers = _buttons(verbs), _buttons(papers)
-        self._place = QVBoxLayout()
+        self.place = PanelPlace()
+        self.place.changed.connect(self._show_parts)
         self._matter_label, self._matter = label(tr("Matter")), Note()
         self._past_label, self._past = label(tr("So far")), Timeline()
         head = QHBoxLayout()
@@ -54,22 +54,17 @@ class DetailCard(Card):
         leave = KeyButton(tr("Close"), "Esc", "quiet", size="small")
         leave.clicked.connect(lambda _checked=False: self.closed.emit())
         head.addWidget(leave)
-        self._scroll = scroll = Scroll(spacing=8)
+        scroll = Scroll(spacing=8)
         inside = scroll.column
         inside.setContentsMargins(2, 0, 6, 2)
         for widget in (self._title, self._when, self._phone, self._facts, self._away, self._verbs):
             inside.addWidget(widget)
-        inside.addLayout(self._place)
+        inside.addWidget(self.place)
         for widget in (self._matter_label, self._matter, self._papers, self._past_label, self._past):
             inside.addWidget(widget)
         inside.addStretch(1)
         self.column.addLayout(head)
         self.column.addWidget(scroll, 1)
-
-    @property
-    def panel(self) -> Panel | None:
-        """Return the panel open now."""
-        return self._panel
 
     def show_appointment(self, detail: AppointmentDetail) -> None:
         """Show an appointment whole."""
@@ -90,34 +85,9 @@ class DetailCard(Card):
         self._past.set_events([_event(line, now) for line in detail.history])
         self._show_parts()
 
-    def open_panel(self, panel: Panel) -> None:
-        """Open `panel` in place of the buttons and give it the keyboard."""
-        self.close_panel()
-        self._panel = panel
-        self._place.addWidget(panel)
-        self._show_parts()
-        panel.show()
-        panel.begin()
-        QTimer.singleShot(0, panel, lambda: self._bring_into_sight(panel))
-
-    def _bring_into_sight(self, panel: Panel) -> None:
-        """Show the panel's button, but before all where its keyboard is."""
-        for widget in (panel.confirm, panel.focusWidget()):
-            if widget is not None:
-                self._scroll.ensureWidgetVisible(widget, 0, theme.px(22))
-
-    def close_panel(self) -> None:
-        """Put the panel away, if one is open, and show the buttons again."""
-        panel, self._panel = self._panel, None
-        self._show_parts()
-        if panel is not None:
-            self._place.removeWidget(panel)
-            panel.hide()
-            panel.deleteLater()
-
     def _show_parts(self) -> None:
         """Show beside an open panel only who it is and when."""
-        free = self._panel is None
+        free = self.place.panel is None
         for widget in (self._verbs, self._papers, self._facts):
             widget.setVisible(free)
         self._phone.setVisible(free and bool(self._phone.text()))

@@ -77,7 +77,7 @@ class Handling(QObject):
     def use_card(self, card: DetailCard) -> None:
         """Let panels open in `card`."""
         self._card = card
-        self._asking = Asking(self._shift, card, self._at_hand, self)
+        self._asking = Asking(self._shift, card.place, self._at_hand, self)
         self._asking.closed.connect(self.settled)
         self._asking.done.connect(lambda _panel, detail: self._show(detail))
         self._asking.failed.connect(self._refused)
@@ -176,7 +176,7 @@ class Handling(QObject):
 
         panel.confirmed.connect(hand)
         panel.cancelled.connect(self.close_panel)
-        self.card.open_panel(panel)
+        self.card.place.open_panel(panel)
 
     # -- panels
 

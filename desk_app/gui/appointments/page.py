@@ -256,7 +256,7 @@ class AppointmentsPage(QWidget):
     def _shown(self, detail: AppointmentDetail) -> None:
         """Show a detail in place of the form, which keeps what is typed."""
         if self.detail.detail is None or self.detail.detail.id != detail.id:
-            self.detail.close_panel()
+            self.detail.place.close_panel()
         self.detail.show_appointment(detail)
         self._form_card.hide()
         self.detail.show()
@@ -266,7 +266,7 @@ class AppointmentsPage(QWidget):
 
     def _hide_detail(self) -> None:
         self._opening.stop()
-        self.detail.close_panel()
+        self.detail.place.close_panel()
         self.detail.hide()
         self._form_card.show()
         self.day.grid.set_open(None)
@@ -312,7 +312,7 @@ class AppointmentsPage(QWidget):
     def _enable(self) -> None:
         """Let keys speak only where their verb can be done; an open panel and a move keep them all."""
         row, now = self.day.grid.current(), self._shift.now()
-        free = self.detail.panel is None and not self.day.grid.is_moving()
+        free = self.detail.place.panel is None and not self.day.grid.is_moving()
         person = self._shift.person_by_id(row.staff_id) if row else None
         away = person is not None and person.presence.at(now).is_away
         self._verbs.allow(row, now, free=free, away=away)

@@ -8,6 +8,7 @@ from desk_app.core.briefs import AwayToday, ClosedDays, Upset
 from desk_app.core.clock import seoul
 from desk_app.core.deputies import NoDeputy
 from desk_app.core.korean import mask_name, mask_phone
+from desk_app.core.redress import ACTIONS
 from desk_app.core.spoken import WEEKDAYS, say_day, say_left, short_when
 from desk_app.gui.appointments.words import STATES as VISIT_STATES
 from desk_app.gui.briefs.parts import Columns, Line, Part
@@ -15,7 +16,7 @@ from desk_app.gui.contacts.idle import who
 from desk_app.gui.contacts.terms import channel_word
 from desk_app.gui.i18n import mark, tr
 from desk_app.gui.office.presence import say_deputy, say_state, say_time
-from desk_app.gui.promises.words import KINDS, masked_customer, short_due
+from desk_app.gui.promises.words import listed_kind, masked_customer, short_due
 from desk_app.usecases.agenda import AgendaRow
 from desk_app.usecases.board import BoardRow
 from desk_app.usecases.briefs import HolidayEffect, OpeningBrief, TakeoverSheet, UpsetCustomer
@@ -128,8 +129,8 @@ def _visit_line(row: AgendaRow, covers: Covers, now: datetime) -> Line:
 
 def _promise_words(row: BoardRow) -> tuple[str, str]:
     """Return what is owed to whom, and about what and by whom."""
-    what = _joined(masked_customer(row.customer, row.phone), tr(KINDS[row.kind]))
-    about = row.topic or " ".join(row.summary.split())
+    what = _joined(masked_customer(row.customer, row.phone), listed_kind(row.kind, alone=True))
+    about = "" if row.kind in ACTIONS else row.topic or " ".join(row.summary.split())
     return what, _joined(about, row.owner, say_deputy(row.deputy, row.no_deputy))
 
 

@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk_app.core.clock import seoul
-from desk_app.core.complaints import ComplaintKind, ComplaintState
+from desk_app.core.complaints import ComplaintKind, ComplaintState, ToldBy
 from desk_app.core.phones import format_phone
 from desk_app.core.spoken import short_day, short_when
 from desk_app.gui import theme
 from desk_app.gui.complaints import words
-from desk_app.gui.complaints.panels import NewPanel
+from desk_app.gui.complaints.new_panel import NewPanel
 from desk_app.gui.i18n import tr
 from desk_app.gui.office.presence import say_deputy
 from desk_app.gui.promises.words import away_words, short_due, whole_customer
@@ -21,7 +20,7 @@ from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.cards import Card, EmptyState, Note, Scroll
 from desk_app.gui.widgets.chips import Chip
 from desk_app.gui.widgets.labels import Words, label
-from desk_app.gui.widgets.panels import Panel
+from desk_app.gui.widgets.panels import PanelPlace
 from desk_app.gui.widgets.timeline import Timeline
 from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.usecases.complaint_details import ApologyDetail, ComplaintDetail
@@ -37,29 +36,21 @@ class DetailCard(Card):
         super().__init__(padding=18, spacing=0)
         self.setAccessibleName(tr("The complaint chosen"))
         self.detail: ComplaintDetail | None = None
-        self._panel: Panel | None = None
         self._kind, self._chip, self._clause = Chip(), Chip(), Chip(small=True)
         self._title = Words(size=theme.LARGE, weight="bold")
         self._who = Words(size=theme.LEAD, weight="semibold", tabular=True)
         self._facts = Words(size=13.5, ink="text_quiet")
         self._care, self._care_words = Note("warning", quiet=True), ""
         self._verbs = WrapRow(*(KeyButton.of(each, size="small") for each in verbs), spacing=6)
-        self._place = QVBoxLayout()
+        self.place = PanelPlace()
+        self.place.changed.connect(self._show_parts)
         self._wants, self._done, self._said = Note(), Note("success"), Note("say")
         self._owed_label, self._owed = label(tr("Owed for it as well")), Timeline()
         self._apology = Note("primary")
         self._steps_label, self._steps = label(tr("So far")), Timeline()
         self._empty = EmptyState(tr("No complaint is chosen"), tr("Walk to one with the arrow keys."))
         self._lay_out()
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow_focus)
         self.show_nothing()
-
-    @property
-    def panel(self) -> Panel | None:
-        """Return the panel open now."""
-        return self._panel
 
     def show_nothing(self) -> None:
         """Show that nothing is chosen."""
@@ -106,31 +97,12 @@ class DetailCard(Card):
         self._care_words = words.care_words(detail, now)
         self._care.set_words("", self._care_words)
 
-    def open_panel(self, panel: Panel) -> None:
-        """Open `panel` in place of the verbs and give it the keyboard."""
-        self.close_panel()
-        self._panel = panel
-        self._place.addWidget(panel)
-        self._show_parts()
-        panel.show()
-        self._scroll.verticalScrollBar().setValue(0)
-        panel.begin()
-
-    def close_panel(self) -> None:
-        """Put the panel away, if one is open, and show the verbs again."""
-        panel, self._panel = self._panel, None
-        if panel is not None:
-            self._place.removeWidget(panel)
-            panel.hide()
-            panel.deleteLater()
-        self._show_parts()
-
     def _show_parts(self) -> None:
         """Show what there is of the complaint; beside an open panel who it is and what they want."""
-        detail, free = self.detail, self._panel is None
+        detail, free = self.detail, self.place.panel is None
         self._whole.setVisible(detail is not None or not free)
         self._empty.setVisible(detail is None and free)
-        stands = detail is not None and not isinstance(self._panel, NewPanel)
+        stands = detail is not None and not isinstance(self.place.panel, NewPanel)
         for widget in (self._head, self._title, self._who):
             widget.setVisible(stands)
         self._wants.setVisible(stands and detail is not None and bool(detail.wants))
@@ -150,11 +122,6 @@ class DetailCard(Card):
         ):
             widget.setVisible(free and bool(there))
 
-    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Bring what has the keyboard into sight, once it has its place."""
-        if now is not None and self._panel is not None and self._panel.isAncestorOf(now):
-            QTimer.singleShot(0, now, lambda: self._scroll.ensureWidgetVisible(now, 0, theme.px(60)))
-
     def _lay_out(self) -> None:
         self._head = QWidget()
         head = QHBoxLayout(self._head)
@@ -167,9 +134,8 @@ class DetailCard(Card):
         self._scroll = Scroll(spacing=10)
         column = self._scroll.column
         column.setContentsMargins(2, 2, 8, 2)
-        for widget in (self._head, self._title, self._who, self._facts, self._care, self._verbs):
+        for widget in (self._head, self._title, self._who, self._facts, self._care, self._verbs, self.place):
             column.addWidget(widget)
-        column.addLayout(self._place)
         parts = (self._wants, self._done, self._said, self._owed_label, self._owed, self._apology)
         for part in (*parts, self._steps_label, self._steps):
             column.addWidget(part)
@@ -188,6 +154,8 @@ def _outcome(detail: ComplaintDetail, now: datetime) -> tuple[str, str]:
         title = tr("Decided: {what}", what=tr(words.DECISIONS[detail.decision]))
         if detail.state is ComplaintState.OPEN:
             title = f"{title} · {tr('not told back yet')}"
+        elif detail.told_by is ToldBy.NOBODY:
+            title = f"{title} · {tr('nobody could be told: they left no way to be reached')}"
         elif detail.told_by is not None and detail.told_back_at is not None:
             told = short_when(detail.told_back_at, now)
             title = f"{title} · {tr(words.TOLD_BY[detail.told_by])} {told}"

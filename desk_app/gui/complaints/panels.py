@@ -1,35 +1,38 @@
-"""The panels of a complaint: a new one, a step taken, its end, an opinion's decision and telling back."""
+"""The panels of a complaint: a step taken, its end, an opinion's decision and telling back."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from desk_app.core.complaints import RESULTS, ComplaintKind, ComplaintState, Decision, NewComplaint, ToldBy
+from PySide6.QtWidgets import QHBoxLayout
+
+from desk_app.core.complaints import RESULTS, ComplaintState, Decision, ToldBy
 from desk_app.core.errors import BadInput, DeskError
-from desk_app.gui.appointments.fields import topic_options
 from desk_app.gui.complaints import words
 from desk_app.gui.contacts.picker import Option, Picker
 from desk_app.gui.i18n import mark, tr
 from desk_app.gui.inquiries.panels import DayEdit
 from desk_app.gui.shift import Shift
+from desk_app.gui.theme import Tone
 from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.buttons import Variant
 from desk_app.gui.widgets.choice_grid import Choice, ChoiceGrid
 from desk_app.gui.widgets.fields import Field, LiveLineEdit, LiveTextEdit
 from desk_app.gui.widgets.panels import Panel
 from desk_app.usecases.complaint_details import ComplaintDetail
-from desk_app.usecases.complaint_lists import OpinionPlace
 from desk_app.usecases.complaints import (
     add_step,
     close_complaint,
     decide_opinion,
-    record_complaint,
     tell_back,
 )
 
 
 class ComplaintPanel(Panel):
     """A panel about the complaint at hand; Ctrl+Enter does it, since Enter begins a new line of a text."""
+
+    enter_confirms = False
 
     def __init__(self, shift: Shift, title: str, confirm: str, variant: Variant = "primary") -> None:
         super().__init__(title, confirm, variant)
@@ -81,6 +84,15 @@ class ComplaintPanel(Panel):
         self._add(name, title, grid)
         return grid
 
+    def set_beside(self, *names: str) -> None:
+        """Put the fields added last side by side."""
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for name in names:
+            self.column.removeWidget(self.fields[name])
+            row.addWidget(self.fields[name], 1)
+        self.column.addLayout(row)
+
     def press(self, number: int) -> bool:
         """Take choice `number` of the choices that have the keyboard."""
         return any(grid.number_at_hand() and grid.press(number) for grid in self.findChildren(ChoiceGrid))
@@ -102,68 +114,6 @@ def taken(grid: ChoiceGrid, name: str) -> str:
     if not grid.selected():
         raise BadInput(name, "missing")
     return grid.selected()
-
-
-class NewPanel(ComplaintPanel):
-    """What came by letter, at the desk or by word of mouth, without a contact that was recorded."""
-
-    use = record_complaint
-    done = mark("Taken down. It is owed from now on.")
-
-    def __init__(self, shift: Shift, place: OpinionPlace | None) -> None:
-        super().__init__(shift, tr("Take down an objection, a complaint or an opinion"), tr("Take down"))
-        self._kind = self.add_choices("kind", tr("What it is"), words.KINDS, chosen=ComplaintKind.COMPLAINT)
-        self._about = self.add_line("complaint_about", tr("What it is about, in a word"))
-        self._wants = self.add_text("complaint_wants", tr("What the customer wants"), lines=2)
-        self._name = self.add_line("customer_name", tr("Customer name"), hint=tr("nobody needs to be named"))
-        self._phone = self.add_line("phone", tr("Contact number"))
-        self._topic_id: int | None = None
-        topic = Picker(tr("Initials or a word"))
-        topic.set_options(topic_options(shift.topics))
-        topic.chosen.connect(self._choose_topic)
-        self._add("topic", tr("Kind of business"), topic)
-        self._topic = topic
-        self._about_id: int | None = None
-        self._about_staff = self.add_person("staff", tr("Whom it is about (optional)"), tr("Name"))
-        self._about_staff.chosen.connect(self._choose_staff)
-        self._kind.chosen.connect(lambda _kind: self._say_place(place))
-        self._say_place(place)
-
-    def arguments(self) -> dict[str, Any]:
-        """Return what was typed."""
-        self._topic.take()
-        self._about_staff.take()
-        new = NewComplaint(
-            ComplaintKind(self._kind.selected()),
-            about=self._about.text(),
-            wants=self._wants.toPlainText(),
-            about_staff_id=self._about_id,
-        )
-        return {
-            "new": new,
-            "customer_name": self._name.text(),
-            "phone": self._phone.text(),
-            "topic_id": self._topic_id,
-        }
-
-    def target(self, _detail: ComplaintDetail | None) -> dict[str, Any] | None:
-        """Return nothing: it is a new one."""
-        return {}
-
-    def begin(self) -> None:
-        """Begin with what it is."""
-        self._kind.take_focus()
-
-    def _choose_topic(self, topic_id: int | None) -> None:
-        self._topic_id = topic_id
-
-    def _choose_staff(self, staff_id: int | None) -> None:
-        self._about_id = staff_id
-
-    def _say_place(self, place: OpinionPlace | None) -> None:
-        self.fields["kind"].set_help(
-            words.place_words(place) if self._kind.selected() == ComplaintKind.OPINION and place else ""
-        )
 
 
 class StepPanel(ComplaintPanel):
@@ -242,6 +192,12 @@ class TellPanel(ComplaintPanel):
 
     use = tell_back
     done = mark("Told back: the opinion is done.")
+
+    def said(self, value: ComplaintDetail, now: datetime) -> tuple[str, Tone]:
+        """Return that nobody was told where that is so."""
+        if value.told_by is ToldBy.NOBODY:
+            return tr("Done. It does not count as told back."), "quiet"
+        return super().said(value, now)
 
     def __init__(self, shift: Shift, _detail: ComplaintDetail) -> None:
         super().__init__(shift, tr("How was the customer told what came of it?"), tr("Record as told"))

@@ -22,7 +22,13 @@ from desk_app.usecases.public_apologies import (
     find_telling,
     post_apology,
 )
-from desk_app.usecases.redress import complete_action, record_unfriendly_call, withdraw_action
+from desk_app.usecases.redress import (
+    complete_action,
+    owe_apology,
+    record_unfriendly_call,
+    withdraw_action,
+)
+from desk_app.usecases.taking_back import withdraw_apology
 
 _SEARCH_AFTER_MS = 200
 
@@ -32,11 +38,29 @@ def open_actions(detail: ComplaintDetail) -> list[ActionLine]:
     return [each for each in detail.actions if each.kind in ACTIONS and each.state is PromiseState.OPEN]
 
 
+def apologies(detail: ComplaintDetail) -> list[ActionLine]:
+    """Return the apology to the customer that is owed or was made, if any; what fell away does not count."""
+    owed = (each for each in detail.actions if each.kind is PromiseKind.APOLOGY)
+    return [each for each in owed if each.state is not PromiseState.WITHDRAWN]
+
+
+class OwePanel(ComplaintPanel):
+    """The customer is owed an apology, whatever else follows from it."""
+
+    use = owe_apology
+    done = mark("The apology is owed from now on.")
+
+    def __init__(self, shift: Shift, detail: ComplaintDetail) -> None:
+        super().__init__(shift, tr("Do we owe the customer an apology?"), tr("Promise the apology"))
+        said = tr("In charge is {who}; it is to be made before the desk closes.", who=detail.owner)
+        self.column.addWidget(Note("quiet", text=said, quiet=True))
+
+
 class UnfriendlyPanel(ComplaintPanel):
-    """A member of staff was unfriendly: the customer is owed an apology, they a caution or a training."""
+    """A member of staff was unfriendly and is owed a caution or a training."""
 
     use = record_unfriendly_call
-    done = mark("Noted. The apology is owed to the customer from now on.")
+    done = mark("Noted. What the customer is owed is promised by itself.")
 
     def __init__(self, shift: Shift, detail: ComplaintDetail) -> None:
         super().__init__(shift, tr("What follows from the unfriendly call?"), tr("Decide"))
@@ -47,7 +71,9 @@ class UnfriendlyPanel(ComplaintPanel):
         self._action = self.add_choices("action", tr("Caution or training"), kinds)
         self._on = self.add_day("due", tr("By which day"))
         self._what = self.add_line("action_what", tr("What it is about (optional)"))
-        seen = tr("Seen by supervisors and this person only. The apology to the customer is seen by all.")
+        seen = tr(
+            "Seen by supervisors and this person only. An apology to the customer is promised by itself."
+        )
         self.column.addWidget(Note("quiet", text=seen, quiet=True))
 
     def arguments(self) -> dict[str, Any]:
@@ -79,17 +105,21 @@ class _ActionPanel(ComplaintPanel):
     def __init__(self, shift: Shift, detail: ComplaintDetail, title: str, confirm: str) -> None:
         super().__init__(shift, title, confirm)
         now, owed = shift.now(), open_actions(detail)
-        self._owed = owed
+        self._versions: dict[str, int] = {}
         choices = {each.promise_id: _action_words(each, short_due(each.due_at, now)) for each in owed}
         self._which = self.add_choices("action", tr("Caution or training"), choices)
         self._which.select(str(owed[0].promise_id))
 
     def target(self, detail: ComplaintDetail | None) -> dict[str, Any] | None:
-        """Return the promise chosen, as it stands on the screen, or as it stood where it does no more."""
-        owed = self._owed + (open_actions(detail) if detail else [])
-        versions = {str(each.promise_id): each.version for each in owed}
+        """Take how what is owed stands on the screen; which of it is meant is among the arguments."""
+        owed = open_actions(detail) if detail else []
+        self._versions |= {str(each.promise_id): each.version for each in owed}
+        return {}
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the promise chosen, as it stood when it was taken in."""
         chosen = self._which.selected()
-        return {"promise_id": int(chosen), "seen_version": versions[chosen]}
+        return {"promise_id": int(chosen), "seen_version": self._versions[chosen]}
 
 
 def _action_words(each: ActionLine, due: str) -> str:
@@ -110,8 +140,8 @@ class CompletePanel(_ActionPanel):
         self._done = self.add_text("action_done", tr("What was done"), lines=2)
 
     def arguments(self) -> dict[str, Any]:
-        """Return what was done."""
-        return {"done": self._done.toPlainText()}
+        """Return the promise and what was done."""
+        return super().arguments() | {"done": self._done.toPlainText()}
 
     def begin(self) -> None:
         """Begin with what was done."""
@@ -128,10 +158,15 @@ class LiftPanel(_ActionPanel):
         super().__init__(shift, detail, tr("Let a caution or training fall away"), tr("Let it fall away"))
         hint = tr("for instance: the complaint was unfounded")
         self._reason = self.add_line("reason", tr("Reason"), hint=hint)
+        for apology in apologies(detail):
+            said = tr("The apology that is owed to the customer stays; it is withdrawn on the board.")
+            if apology.state is not PromiseState.OPEN:
+                said = tr("The customer was apologised to already; that stays as it is.")
+            self.column.addWidget(Note("quiet", text=said, quiet=True))
 
     def arguments(self) -> dict[str, Any]:
-        """Return the reason."""
-        return {"reason": self._reason.text()}
+        """Return the promise and the reason."""
+        return super().arguments() | {"reason": self._reason.text()}
 
     def begin(self) -> None:
         """Begin with the reason."""
@@ -150,6 +185,28 @@ class ConfirmPanel(ComplaintPanel):
         self.column.addWidget(Note("warning", text=said, quiet=True))
 
 
+class RetractPanel(ComplaintPanel):
+    """The mistake that was confirmed was none: no public apology is owed."""
+
+    use = withdraw_apology
+    done = mark("Taken back, with its reason. No public apology is owed any more.")
+
+    def __init__(self, shift: Shift, _detail: ComplaintDetail) -> None:
+        super().__init__(shift, tr("Was it no mistake of ours after all?"), tr("Take the mistake back"))
+        hint = tr("for instance: another agency had said so")
+        self._reason = self.add_line("reason", tr("Reason"), hint=hint)
+        said = tr("What was written stays in the record. A mistake found out later is confirmed anew.")
+        self.column.addWidget(Note("quiet", text=said, quiet=True))
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the reason."""
+        return {"reason": self._reason.text()}
+
+    def begin(self) -> None:
+        """Begin with the reason."""
+        self._reason.setFocus()
+
+
 class DraftPanel(ComplaintPanel):
     """The text of the public apology; what would tell whose case it was is shown while it is written."""
 
@@ -159,36 +216,37 @@ class DraftPanel(ComplaintPanel):
     def __init__(self, shift: Shift, detail: ComplaintDetail) -> None:
         super().__init__(shift, tr("Write the public apology"), tr("Keep the text"))
         self._id = detail.id
-        self._text = self.add_text("apology_text", tr("Text"), lines=6)
+        self.editor = self.add_text("apology_text", tr("Text"), lines=6)
         versions = detail.apology.versions if detail.apology else ()
-        self._text.setPlainText(versions[-1].text if versions else "")
+        self.editor.setPlainText(versions[-1].text if versions else "")
         self.found = Note("warning")
         self.found.hide()
         self.column.addWidget(self.found)
         self._searching = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
         self._searching.timeout.connect(self._search)
-        self._text.live_text_changed.connect(lambda _text: self._searching.start())
+        self.editor.live_text_changed.connect(lambda _text: self._searching.start())
 
     def arguments(self) -> dict[str, Any]:
         """Return the text."""
-        return {"text": self._text.toPlainText()}
+        return {"text": self.editor.toPlainText()}
 
     def begin(self) -> None:
         """Begin with the text."""
-        self._text.setFocus()
+        self.editor.setFocus()
 
     def is_settled(self) -> bool:
         """Return whether the text as it stands was searched."""
         return not self._searching.isActive()
 
     def _search(self) -> None:
-        text = self._text.live_text()
+        text = self.editor.live_text()
         self._shift.call(self, find_telling, self._show, complaint_id=self._id, text=text)
 
     def _show(self, found: tuple[Found, ...]) -> None:
         said = tr("This could tell whose case it is: {parts}", parts=masked(found)) if found else ""
         self.found.set_words(said)
         self.found.setVisible(bool(found))
+        self.editor.mark_parts((part.start, part.end) for part in found)
 
 
 class ApprovePanel(ComplaintPanel):

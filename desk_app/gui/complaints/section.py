@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,11 +14,11 @@ from desk_app.core.errors import Conflict, DeskError, NotFound
 from desk_app.core.staff import SUPERVISORS
 from desk_app.gui.complaints import words
 from desk_app.gui.complaints.detail import DetailCard
+from desk_app.gui.complaints.new_panel import NewPanel, Source
 from desk_app.gui.complaints.panels import (
     ClosePanel,
     ComplaintPanel,
     DecidePanel,
-    NewPanel,
     StepPanel,
     TellPanel,
 )
@@ -28,7 +28,9 @@ from desk_app.gui.complaints.redress_panels import (
     ConfirmPanel,
     DraftPanel,
     LiftPanel,
+    OwePanel,
     PostPanel,
+    RetractPanel,
     UnfriendlyPanel,
 )
 from desk_app.gui.complaints.verbs import Verbs, make_verbs
@@ -56,6 +58,7 @@ from desk_app.usecases.complaint_lists import (
 )
 
 _AREAS = frozenset({Area.COMPLAINTS, Area.PROMISES, Area.STAFF, Area.TOPICS, Area.CUSTOMERS, Area.OFFICE})
+_IN_DETAIL = frozenset({Area.COMPLAINTS, Area.PROMISES})  # what an open one shows, beside its own version
 _WAIT_MS = 120  # lines passed on the way are neither read nor logged as seen; a search waits for the next key
 _EVERY = (None, *ComplaintKind)
 _TABS = {Shown.OPEN: mark("Worked on"), Shown.DONE: mark("Done")}
@@ -64,10 +67,12 @@ _PANELS: dict[str, Callable[[Shift, ComplaintDetail], ComplaintPanel]] = {
     "close": ClosePanel,
     "decide": DecidePanel,
     "tell": TellPanel,
+    "owe": OwePanel,
     "unfriendly": UnfriendlyPanel,
     "complete": CompletePanel,
     "lift": LiftPanel,
     "confirm": ConfirmPanel,
+    "retract": RetractPanel,
     "draft": DraftPanel,
     "approve": ApprovePanel,
     "post": PostPanel,
@@ -75,19 +80,24 @@ _PANELS: dict[str, Callable[[Shift, ComplaintDetail], ComplaintPanel]] = {
 
 
 class ComplaintsSection(QWidget):
-    """Objections, complaints and opinions; `show_complaint` opens one from elsewhere."""
+    """Objections, complaints and opinions; `show_complaint` opens one from elsewhere, `begin` begins one.
+
+    Says `source_asked(ComplaintDetail)` when the question or the contact that one came from is wanted.
+    """
+
+    source_asked = Signal(object)
 
     def __init__(self, shift: Shift) -> None:
         super().__init__()
         self._shift = shift
-        self._stale = True
+        self._stale, self._anew = True, False
         self._shown, self._kind, self._mine = Shown.OPEN, _EVERY[0], False
         self._rows: dict[int, ComplaintRow] = {}
         self._to_choose: int | None = None
         self._place: OpinionPlace | None = None
         self._make_actions()
         self.detail = DetailCard(self._verbs.all())
-        self._asking = Asking(shift, self.detail, self._at_hand, self)
+        self._asking = Asking(shift, self.detail.place, self._at_hand, self)
         self._opening = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._searching = QTimer(self, singleShot=True, interval=_WAIT_MS)
         row = QHBoxLayout(self)
@@ -101,7 +111,7 @@ class ComplaintsSection(QWidget):
 
     def is_settled(self) -> bool:
         """Return whether nothing more will be read by itself."""
-        panel = self.detail.panel
+        panel = self.detail.place.panel
         searched = not isinstance(panel, DraftPanel) or panel.is_settled()
         return searched and not self._opening.isActive() and not self._searching.isActive()
 
@@ -129,6 +139,7 @@ class ComplaintsSection(QWidget):
     def _changed(self, areas: frozenset[Area]) -> None:
         if areas & _AREAS:
             self._stale = True
+            self._anew |= bool(areas & _IN_DETAIL)
             if self.isVisible():
                 self._read()
 
@@ -173,18 +184,14 @@ class ComplaintsSection(QWidget):
         row, detail = self._row(), self.detail.detail
         if row is None:
             self.detail.show_nothing()
-        elif detail is None or (detail.id, detail.version) != (row.id, row.version) or self._is_moved(detail):
+        elif self._anew or detail is None or (detail.id, detail.version) != (row.id, row.version):
             self._opening.start()
         self._enable()
-
-    def _is_moved(self, detail: ComplaintDetail) -> bool:
-        """Return whether the promise of the complaint shown was postponed or handed over meanwhile."""
-        row = self._rows[detail.id]
-        return (row.due_at, row.owner_id) != (detail.due_at, detail.owner_id)
 
     def _open_chosen(self) -> None:
         row = self._row()
         if row is not None and self.isVisible():
+            self._anew = False
             self._shift.call(self, open_complaint, self._opened, self._refused, complaint_id=row.id)
 
     def _opened(self, detail: ComplaintDetail) -> None:
@@ -198,6 +205,8 @@ class ComplaintsSection(QWidget):
 
     def _take_place(self, place: OpinionPlace) -> None:
         self._place = place
+        if isinstance(self.detail.place.panel, NewPanel):
+            self.detail.place.panel.show_place(place)
 
     def _show_counts(self, counts: ComplaintCounts) -> None:
         late = tr("{count} overdue", count=counts.overdue) if counts.overdue else ""
@@ -218,12 +227,13 @@ class ComplaintsSection(QWidget):
             self._asking.ask(make(self._shift, self.detail.detail))
             self._enable()
 
-    def _begin(self) -> None:
-        self._asking.ask(NewPanel(self._shift, self._place))
+    def begin(self, source: Source | None = None) -> None:
+        """Take down a new one, on its own or from a contact or a written question."""
+        self._asking.ask(NewPanel(self._shift, self._place, source))
         self._enable()
 
     def _at_hand(self) -> dict[str, Any] | None:
-        panel = self.detail.panel
+        panel = self.detail.place.panel
         return panel.target(self.detail.detail) if isinstance(panel, ComplaintPanel) else None
 
     def _done(self, panel: ComplaintPanel, detail: ComplaintDetail) -> None:
@@ -236,6 +246,10 @@ class ComplaintsSection(QWidget):
         if not shown:
             self._refused(error)
         elif isinstance(error, Conflict | NotFound):
+            if isinstance(self.detail.place.panel, ApprovePanel):  # it shows a text that stands no more
+                self._asking.close()
+                say(say_error(error), "warning")
+            self._anew = True
             self._read()
 
     def _refused(self, error: Exception) -> None:
@@ -243,6 +257,7 @@ class ComplaintsSection(QWidget):
         if isinstance(error, DeskError):
             say(say_error(error), "warning")
         if isinstance(error, Conflict | NotFound):
+            self._anew = True
             self._read()
 
     def _closed(self) -> None:
@@ -276,7 +291,10 @@ class ComplaintsSection(QWidget):
     # -- putting together
 
     def _make_actions(self) -> None:
-        runs = {verb: partial(self._ask, make) for verb, make in _PANELS.items()}
+        runs: dict[str, Callable[[], object]] = {
+            **{verb: partial(self._ask, make) for verb, make in _PANELS.items()},
+            "source": lambda: self.source_asked.emit(self.detail.detail),
+        }
         self._verbs: Verbs = make_verbs(self, runs)
         self._tabs = [
             action(self, tr(text), str(number), partial(self._show_tab, shown))
@@ -285,7 +303,7 @@ class ComplaintsSection(QWidget):
         self._kind_key = action(self, tr("Every kind"), "K", self._next_kind)
         self._mine_key = action(self, tr("Mine"), "M", self._turn_mine)
         self._find = action(self, tr("Search in the list"), "/", self._search)
-        self._new = action(self, tr("Take down"), "N", self._begin)
+        self._new = action(self, tr("Take down"), "N", self.begin)
 
     def _make_list(self) -> QWidget:
         self._tab_buttons = [KeyButton.of(each, "quiet", size="small") for each in self._tabs]
@@ -338,14 +356,15 @@ class ComplaintsSection(QWidget):
 
     def _take_focus(self) -> None:
         """Give the keyboard to the list, unless somebody types; the section has keys of its own."""
-        here = self._tab_buttons[0] if self._lists.currentWidget() is self._empty else self.list
+        tab = self._tab_buttons[list(Shown).index(self._shown)]
+        here = tab if self._lists.currentWidget() is self._empty else self.list
         self.setFocusProxy(here)
-        if self.isVisible() and self.detail.panel is None and not self.search.hasFocus():
+        if self.isVisible() and self.detail.place.panel is None and not self.search.hasFocus():
             here.setFocus()
 
     def _enable(self) -> None:
         """Let keys speak only where their verb can be done; letters and numbers are an open panel's."""
-        free, detail = self.detail.panel is None, self.detail.detail
+        free, detail = self.detail.place.panel is None, self.detail.detail
         opened = detail if detail is not None and detail.id == self.list.chosen() else None
         self._verbs.allow(opened, leads=self._shift.person.role in SUPERVISORS, free=free)
         for each in (*self._tabs, self._kind_key, self._mine_key, self._find, self._new):

@@ -67,7 +67,9 @@ _STEPS = {
     "step": mark("Step taken"),
     **{state: text for state, (text, _tone) in STATES.items()},
     **{f"opinion_{decision}": text for decision, text in DECISIONS.items()},
+    "apology_owed": mark("Apology promised"),
     "mistake_confirmed": mark("Mistake confirmed"),
+    "apology_withdrawn": mark("Confirmed mistake taken back"),
     "apology_drafted": mark("Public apology written"),
     "apology_approved": mark("Public apology approved"),
     "apology_posted": mark("Public apology posted"),
@@ -78,6 +80,8 @@ _STEPS = {
 
 def left_words(row: ComplaintRow | ComplaintDetail, now: datetime) -> tuple[str, theme.Tone]:
     """Return how long is left, or how it ended, with the tone of it."""
+    if row.told_by is ToldBy.NOBODY:
+        return tr("Decided, nobody could be told"), "warning"
     if row.state is not ComplaintState.OPEN:
         text, tone = STATES[row.state]
         return tr(text), tone
@@ -116,6 +120,9 @@ def steps(detail: ComplaintDetail, now: datetime) -> list[Event]:
 
 def _step(each: ComplaintLine, now: datetime) -> Event:
     when = tr("{when} · {who}", when=short_when(each.at, now), who=each.who)
+    if each.what == f"told_{ToldBy.NOBODY}":
+        said = " · ".join(part for part in (tr(TOLD_BY[ToldBy.NOBODY]), each.detail) if part)
+        return Event(tr("Nobody could be told"), when, said)
     if each.what.startswith("told_"):
         how = tr(TOLD_BY[ToldBy(each.what.removeprefix("told_"))])
         return Event(

@@ -122,6 +122,8 @@ class Guide(QObject):
             words = tr("Set {when}", when=short_when(opening, self._script.shown_at()))
         elif asked or title:
             words = tr("Next: {title}", title=tr(_TITLES[asked]) if asked else title)
+        elif leads_on and step is not None and step.returns:
+            words = tr("Back to the conversation")
         else:
             words = tr("End of the conversation") if leads_on else tr("Choose a number")
         self._script.next.setVisible(step is not None)

@@ -3,14 +3,16 @@
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk_app.core.phones import format_phone
 from desk_app.gui import theme
 from desk_app.gui.contacts.terms import outcome_word
+from desk_app.gui.customers.second_visit import SecondVisitPart
 from desk_app.gui.customers.words import contact_title, contact_when, made_words, ring_words
 from desk_app.gui.i18n import tr
+from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.cards import Note, Scroll
 from desk_app.gui.widgets.chips import Chip
@@ -53,11 +55,14 @@ class _Step(Words):
 
 
 class ContactPanel(QWidget):
-    """One contact, whole; `closed` when its reader goes back to the history."""
+    """One contact, whole; `closed` when its reader goes back to the history.
+
+    `verbs` are what can be done with it.
+    """
 
     closed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, shift: Shift, *verbs: QAction) -> None:
         super().__init__()
         self.record: ContactRecord | None = None
         self._title, self._when = heading(), Words(size=theme.SMALL, ink="text_faint", tabular=True)
@@ -69,6 +74,10 @@ class ContactPanel(QWidget):
         self._scroll = Scroll(spacing=6)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._inside = QWidget()
+        self.second_visit = SecondVisitPart(shift, self)
+        self.second_visit.changed.connect(lambda record: self.show_record(record, shift.now()))
+        self.second_visit.left.connect(self.take_focus)
+        self._scroll.column.addWidget(self.second_visit)
         self._scroll.column.addWidget(self._inside)
         self._scroll.installEventFilter(self)
         column = QVBoxLayout(self)
@@ -76,12 +85,15 @@ class ContactPanel(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self._when)
-        column.addSpacing(8)
+        if verbs:
+            column.addWidget(WrapRow(*(KeyButton.of(each, size="small") for each in verbs)))
+        column.addSpacing(12 if verbs else 8)
         column.addWidget(self._scroll, 1)
 
     def show_record(self, record: ContactRecord, now: datetime) -> None:
         """Show `record` from its top."""
         self.record = record
+        self.second_visit.show_record(record, now)
         self._title.set_text(contact_title(record))
         self._when.set_text(contact_when(record, now))
         inside = QWidget()

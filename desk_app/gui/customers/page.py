@@ -13,7 +13,14 @@ from desk_app.gui.customers.form import CustomerForm
 from desk_app.gui.customers.live_search import LiveSearch
 from desk_app.gui.customers.person import PersonView
 from desk_app.gui.customers.rows import RowList
-from desk_app.gui.customers.words import MORE, contact_row, found_row, more_row, nobody_words
+from desk_app.gui.customers.words import (
+    MORE,
+    contact_row,
+    found_row,
+    inquiry_row,
+    more_row,
+    nobody_words,
+)
 from desk_app.gui.i18n import tr
 from desk_app.gui.messages import say
 from desk_app.gui.shift import Shift
@@ -21,23 +28,34 @@ from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.cards import Card, EmptyState, Scroll
 from desk_app.gui.widgets.fields import LiveLineEdit
 from desk_app.gui.widgets.labels import Words, label
-from desk_app.usecases.customer_history import ContactRecord, open_contact, past_contacts
-from desk_app.usecases.customers import CallerCard, CallerMatch, PastContact, open_caller
+from desk_app.usecases.customer_history import (
+    ContactRecord,
+    CustomerRecord,
+    PastInquiry,
+    open_contact,
+    open_customer,
+    past_contacts,
+)
+from desk_app.usecases.customers import CallerCard, CallerMatch, PastContact
 
 _MOST = 50
-_SHOWN = frozenset({Area.CUSTOMERS, Area.CONTACTS, Area.PROMISES})
+_SHOWN = frozenset({Area.CUSTOMERS, Area.CONTACTS, Area.PROMISES, Area.INQUIRIES})
 
 
 class CustomersPage(QWidget):
     """Find a customer and read their whole history.
 
-    `promise_opened(promise_id)` when one of their promises is chosen, `start_call_for(customer_id)` when
-    they are to be called. From outside: `open_customer(customer_id, contact_id)`, `search_for(text)`. Only
-    opening somebody reads their whole card, which stands in the access log; moving through the list does not.
+    `promise_opened(promise_id)` when one of their promises is chosen, `inquiry_opened(inquiry_id)` when one
+    of their written questions is, `start_call_for(customer_id)` when they are to be called,
+    `complaint_asked(ContactRecord)` for what is to be taken down of the contact opened. From outside:
+    `open_customer(customer_id, contact_id)`, `search_for(text)`. Only opening somebody reads their whole
+    card, which stands in the access log; moving through the list does not.
     """
 
     promise_opened = Signal(int)
+    inquiry_opened = Signal(int)
     start_call_for = Signal(int)
+    complaint_asked = Signal(object)
 
     def __init__(self, shift: Shift) -> None:
         super().__init__()
@@ -45,6 +63,7 @@ class CustomersPage(QWidget):
         self._search = LiveSearch(shift, _MOST, self)
         self._card: CallerCard | None = None
         self._history: tuple[PastContact, ...] = ()
+        self._asked: tuple[PastInquiry, ...] = ()
         self._enter_waits = self._stale = False
         self._find = action(self, tr("Find a customer"), "Ctrl+F", self._go_search)
         self._call = action(self, tr("Call this customer"), "F9", self._start_call)
@@ -52,7 +71,9 @@ class CustomersPage(QWidget):
         self._back = action(self, tr("One step back"), "Esc", self.step_back)
         self.person = PersonView(self._call, self._edit)
         self.form = CustomerForm(shift)
-        self.contact = ContactPanel()
+        said = tr("Objection, complaint or opinion")
+        self._complain = action(self, said, "Ctrl+I", lambda: self.complaint_asked.emit(self.contact.record))
+        self.contact = ContactPanel(shift, self._complain)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -71,12 +92,12 @@ class CustomersPage(QWidget):
             say(tr("First save the changes with Ctrl+Enter, or leave them with Esc."), "warning")
             return
 
-        def show(card: CallerCard) -> None:
-            self._show_card(card, fresh=True)
+        def show(record: CustomerRecord) -> None:
+            self._show_card(record, fresh=True)
             if contact_id is not None:
                 self._open_entry(contact_id)
 
-        self._shift.call(self, open_caller, show, customer_id=customer_id)
+        self._shift.call(self, open_customer, show, customer_id=customer_id)
 
     def search_for(self, text: str) -> None:
         """Search for `text`, as if it were typed here."""
@@ -90,6 +111,7 @@ class CustomersPage(QWidget):
         elif self._past.currentWidget() is self.contact:
             self._past.setCurrentWidget(self._history_place)
             self.history.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._enable()
         else:
             self._go_search()
 
@@ -108,7 +130,7 @@ class CustomersPage(QWidget):
         card.column.addWidget(self.search)
         card.column.addWidget(self._hint)
         card.column.addWidget(self._results, 1)
-        card.setMinimumWidth(theme.px(300))
+        card.setMinimumWidth(theme.px(250))
         return card
 
     def _make_detail(self) -> QWidget:
@@ -131,7 +153,7 @@ class CustomersPage(QWidget):
         who, past = Card(), Card()
         who.column.addWidget(self._who)
         past.column.addWidget(self._past)
-        who.setMinimumWidth(theme.px(290))
+        who.setMinimumWidth(theme.px(240))
         opened = QWidget()
         row = QHBoxLayout(opened)
         row.setContentsMargins(0, 0, 0, 0)
@@ -211,8 +233,9 @@ class CustomersPage(QWidget):
 
     # -- the customer
 
-    def _show_card(self, card: CallerCard, *, fresh: bool) -> None:
-        """Show `card`; unless `fresh`, what was read further back and what is open stay."""
+    def _show_card(self, record: CustomerRecord, *, fresh: bool) -> None:
+        """Show a customer; unless `fresh`, what was read further back and what is open stay."""
+        card, self._asked = record.card, record.inquiries
         last = card.history[-1] if card.history else None
         older = [one for one in self._history if last and (one.at, one.id) < (last.at, last.id)]
         self._history = card.history if fresh else (*card.history, *older)
@@ -232,16 +255,24 @@ class CustomersPage(QWidget):
         if self._card is None:
             return
         now = self._shift.now()
-        rows = [contact_row(contact, now) for contact in self._history]
         left = self._card.contacts - len(self._history)
+        read_to = self._history[-1].at if left > 0 else None
+        entries = [(one.at, contact_row(one, now)) for one in self._history]
+        entries += [(one.at, inquiry_row(one, now)) for one in self._asked if not read_to or one.at > read_to]
+        rows = [row for _at, row in sorted(entries, key=lambda entry: entry[0], reverse=True)]
         if left > 0:
             rows.append(more_row(left))
-        self._history_head.set_text(tr("Earlier contacts · {count}", count=self._card.contacts))
+        said = tr("Earlier contacts · {count}", count=self._card.contacts)
+        if self._asked:
+            said += " · " + tr("{count} written inquiries", count=len(self._asked))
+        self._history_head.set_text(said)
         self.history.set_rows(rows)
 
     def _open_entry(self, key: int) -> None:
         if key == MORE:
             self._read_on()
+        elif key < MORE:
+            self.inquiry_opened.emit(-key)
         else:
             self._shift.call(self, open_contact, self._show_contact, contact_id=key)
 
@@ -263,6 +294,7 @@ class CustomersPage(QWidget):
             self.contact.show_record(record, self._shift.now())
             self._past.setCurrentWidget(self.contact)
             self.contact.take_focus()
+            self._enable()
 
     # -- what can be done
 
@@ -287,6 +319,7 @@ class CustomersPage(QWidget):
 
     def _enable(self) -> None:
         """Offer only what can be done now."""
+        self._complain.setEnabled(self._past.currentWidget() is self.contact)
         self._call.setEnabled(self._card is not None)
         self._edit.setEnabled(self._card is not None and not self._is_editing())
 
@@ -306,11 +339,11 @@ class CustomersPage(QWidget):
         self._search.repeat()
         card = self._card
         if card:
-            self._shift.call(self, open_caller, self._take_again, customer_id=card.customer_id)
+            self._shift.call(self, open_customer, self._take_again, customer_id=card.customer_id)
 
-    def _take_again(self, card: CallerCard) -> None:
-        if self._card and card.customer_id == self._card.customer_id:
-            self._show_card(card, fresh=False)
+    def _take_again(self, record: CustomerRecord) -> None:
+        if self._card and record.card.customer_id == self._card.customer_id:
+            self._show_card(record, fresh=False)
 
     def _ticked(self, now: datetime) -> None:
         if self._card and self.isVisible():

@@ -11,13 +11,15 @@ from desk_app.gui import theme
 from desk_app.gui.contacts.terms import channel_word, outcome_word
 from desk_app.gui.customers.rows import Row
 from desk_app.gui.i18n import mark, tr
+from desk_app.gui.inquiries.words import CHANNELS, figures
+from desk_app.gui.inquiries.words import STATES as STATES_OF_INQUIRIES
 from desk_app.gui.promises.words import KINDS, STATES, due_words, masked_customer, short_due
 from desk_app.gui.widgets.flow import Run
-from desk_app.usecases.customer_history import ContactRecord, MadePromise
+from desk_app.usecases.customer_history import ContactRecord, MadePromise, PastInquiry
 from desk_app.usecases.customers import CallerMatch, OpenPromise, PastContact
 
-MORE = 0  # the key of the row that reads on; no contact has it
-
+MORE = 0  # the key of the row that reads on; contacts have their ids, written questions theirs below it
+_LARGE = 110  # per cent
 _MAY_NAME = {
     True: mark("The agency may be named"),
     False: mark("The agency must not be named"),
@@ -61,6 +63,30 @@ def contact_row(contact: PastContact, now: datetime) -> Row:
     if contact.summary.strip():
         lines.append((Run(_one_line(contact.summary), 13.5, ink="text_soft"),))
     return Row(contact.id, tuple(lines), ring=True)
+
+
+def inquiry_row(inquiry: PastInquiry, now: datetime) -> Row:
+    """Return a written question as an entry of the timeline: when it came, both its dates, how it stands."""
+    state, tone = STATES_OF_INQUIRIES[inquiry.state]
+    today = seoul(now).date()
+    title = tr("Written inquiry {number} · {way}", number=inquiry.number, way=tr(CHANNELS[inquiry.channel]))
+    came = short_when(inquiry.at, now)
+    done = tr("done {when}", when=short_when(inquiry.done_at, now)) if inquiry.done_at else ""
+    safe = tr("Safe reply date {day}", day=figures(inquiry.safe_reply_on, today))
+    limit = tr("Legal limit {day}", day=figures(inquiry.statutory_due_on, today))
+    lines = (
+        (Run(title, weight="semibold"),),
+        *((Run(said, theme.SMALL, ink="text_quiet", tabular=True),) for said in _side_by_side(came, done)),
+        *((Run(said, theme.SMALL, ink="text_quiet", tabular=True),) for said in _side_by_side(safe, limit)),
+        (Run(_one_line(inquiry.subject), 13.5, ink="text_soft"),),
+    )
+    return Row(-inquiry.id, lines, tr(state), tone, ring=True)
+
+
+def _side_by_side(*parts: str) -> list[str]:
+    """Return what there is on one line, or under one another where large text would be cut."""
+    said = [part for part in parts if part]
+    return said if theme.current().text_size > _LARGE else [" · ".join(said)]
 
 
 def more_row(left: int) -> Row:

@@ -16,35 +16,39 @@ from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.cards import Card, EmptyState, Note, Scroll
 from desk_app.gui.widgets.chips import Chip
 from desk_app.gui.widgets.labels import Words, label
-from desk_app.gui.widgets.panels import Panel
+from desk_app.gui.widgets.panels import PanelPlace
 from desk_app.gui.widgets.timeline import Event, Timeline
 from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.usecases.faq import EntryDetail, VersionLine
 
 
 class DetailCard(Card):
-    """Shows one entry, one candidate, or nothing; `open_panel` puts a panel in its place."""
+    """Shows one entry, one candidate, or nothing; a panel in `place` stands instead of them."""
 
     def __init__(self, verbs: Sequence[QAction]) -> None:
         super().__init__()
         self.detail: EntryDetail | None = None
-        self.panel: Panel | None = None
         self._empty = EmptyState(
             tr("Nothing is open."), tr("Choose a line at the left; N begins a new entry.")
         )
         self._entry = QWidget()
+        self._page: QWidget = self._empty
         self._topic, self._review = Chip(small=True), Chip(small=True)
         self._question = Words(size=theme.LARGE, weight="bold")
         self._answer = Words(size=theme.TITLE)
+        self._stands = Note("quiet")
         self._site = Note("primary", quiet=True)
         self._facts = Words(size=theme.SMALL, ink="text_quiet")
         self._past = label(tr("Versions"))
         self._versions = Timeline()
         self._fill(verbs)
-        self._panel_place = Scroll()
-        self._panel_place.column.addStretch(1)
+        self.place = PanelPlace()
+        self.place.changed.connect(self._show_parts)
+        self._asked = Scroll()
+        self._asked.column.addWidget(self.place)
+        self._asked.column.addStretch(1)
         self._stack = QStackedWidget()
-        for each in (self._empty, self._entry, self._panel_place):
+        for each in (self._empty, self._entry, self._asked):
             self._stack.addWidget(each)
         self.column.addWidget(self._stack, 1)
 
@@ -57,6 +61,8 @@ class DetailCard(Card):
         self._review.show()
         self._question.set_text(row.question)
         self._answer.set_text(detail.answer)
+        self._stands.set_words(*_stands_now(detail))
+        self._stands.setVisible(detail.standing is not None)
         self._site.setVisible(True)
         self._site.set_words("", to_tell(row.section))
         owner = tr("Reviewed by {who}", who=row.owner) if row.owner else tr("Nobody reviews it yet")
@@ -75,6 +81,7 @@ class DetailCard(Card):
         self._review.hide()
         self._question.set_text(f"“{one.text}”")
         self._answer.set_text(candidate_words(one))
+        self._stands.hide()
         self._site.hide()
         self._facts.set_text(tr("N makes an entry of it."))
         self._past.hide()
@@ -86,27 +93,13 @@ class DetailCard(Card):
         self.detail = None
         self._show_page(self._empty)
 
-    def open_panel(self, panel: Panel) -> None:
-        """Ask something in place of the entry."""
-        self.close_panel()
-        self.panel = panel
-        self._panel_place.column.insertWidget(0, panel)
-        self._stack.setCurrentWidget(self._panel_place)
-        panel.begin()
-
-    def close_panel(self) -> None:
-        """Put the panel away."""
-        panel, self.panel = self.panel, None
-        if panel is not None:
-            panel.hide()
-            panel.deleteLater()
-            self._stack.setCurrentWidget(self._entry if self._question.text() else self._empty)
-
     def _show_page(self, page: QWidget) -> None:
-        if page is self._empty:
-            self._question.set_text("")
-        if self.panel is None:
-            self._stack.setCurrentWidget(page)
+        self._page = page
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        """Show the panel that asks, or else what is chosen."""
+        self._stack.setCurrentWidget(self._page if self.place.panel is None else self._asked)
 
     def _event(self, line: VersionLine) -> Event:
         there = seoul(line.at)
@@ -117,7 +110,7 @@ class DetailCard(Card):
     def _fill(self, verbs: Sequence[QAction]) -> None:
         scroll = Scroll(spacing=14)
         chips = WrapRow(self._topic, self._review)
-        for widget in (chips, self._question, self._answer, self._site, self._facts):
+        for widget in (chips, self._question, self._answer, self._stands, self._site, self._facts):
             scroll.column.addWidget(widget)
         scroll.column.addWidget(self._past)
         scroll.column.addWidget(self._versions)
@@ -127,3 +120,17 @@ class DetailCard(Card):
         column.setSpacing(12)
         column.addWidget(scroll, 1)
         column.addWidget(WrapRow(*(KeyButton.of(each, size="small") for each in verbs)))
+
+
+def _stands_now(detail: EntryDetail) -> tuple[str, str]:
+    """Return what the entry says that a proposal is to change: what stays as it is only once."""
+    now, row = detail.standing, detail.row
+    if now is None:
+        return "", ""
+    changed = (
+        now.question if now.question != row.question else "",
+        now.answer,
+        section_word(now.section) if now.section is not row.section else "",
+        (now.topic or tr("No topic")) if now.topic != row.topic else "",
+    )
+    return tr("Stands now"), "\n".join(part for part in changed if part)

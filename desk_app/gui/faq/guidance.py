@@ -5,6 +5,8 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QWidget
 
 from desk_app.core.areas import Area
+from desk_app.core.errors import DeskError
+from desk_app.core.faq import EntryText
 from desk_app.gui import theme
 from desk_app.gui.contacts.rows import Row, RowList
 from desk_app.gui.contacts.session import Session
@@ -16,8 +18,10 @@ from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.cards import Card
 from desk_app.gui.widgets.labels import Words, heading
-from desk_app.usecases.faq import FaqHit, search_faq
+from desk_app.gui.words import say_error
+from desk_app.usecases.faq import EntryDetail, FaqHit, search_faq
 from desk_app.usecases.faq_candidates import count_use, note_miss
+from desk_app.usecases.faq_entries import propose_change
 
 PAUSE_MS = 120
 _MOST, _AT_ONCE = 6, 3
@@ -47,12 +51,14 @@ class GuidanceCard(Card):
         self._before: QWidget | None = None
         action(self, tr("Guidance at hand"), "F11", self.take_focus, whole_window=True)
         self._copy = action(self, tr("Copy into the record"), "Alt+C", self._copy_answer, whole_window=True)
+        propose = tr("Propose a change")
+        self._propose = action(self, propose, "Alt+U", self._propose_change, whole_window=True)
         self.search = SearchField(tr("Search the guidance"), search=True, key="F11")
         self.search.setAccessibleName(tr("Search the guidance"))
         self.search.setProperty("low", True)
         self.hits = RowList(tr("Guidance at hand"), most=_AT_ONCE)
         self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrows of the search field walk through it
-        self.view = AnswerView(self._copy)
+        self.view = AnswerView(self._copy, self._propose)
         self._note = Words(size=theme.SMALL, ink="text_faint")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         head = QHBoxLayout()
@@ -165,6 +171,7 @@ class GuidanceCard(Card):
         self._shown = self._hits[at]
         self.view.show_hit(self._shown)
         self._copy.setEnabled(True)
+        self._propose.setEnabled(True)
         self._shift.call(self, count_use, entry_id=self._shown.id)
         self._show_list()
         self.reading.emit(True)
@@ -174,6 +181,8 @@ class GuidanceCard(Card):
 
     def _put_away(self) -> None:
         self._copy.setEnabled(False)
+        self._propose.setEnabled(False)
+        self.view.end_edit()
         was, self._shown = self._shown, None
         self._show_list()
         if was is not None:
@@ -224,9 +233,35 @@ class GuidanceCard(Card):
             session.edit(note=f"{note}\n{told}".strip())
         say(tr("The answer stands in the notes."), "success")
 
+    def _propose_change(self) -> None:
+        """Let the answer shown be written anew for its owner to look at, and send that."""
+        hit = self._shown
+        if hit is None:
+            return
+        if not self.view.is_editing:
+            self.view.begin_edit()
+            return
+        text = EntryText(hit.question, self.view.editor.toPlainText(), hit.section, hit.topic_id)
+        given = {"entry_id": hit.id, "seen_version": hit.version, "text": text}
+        self._shift.call(self, propose_change, self._proposed, self._not_proposed, **given)
+
+    def _proposed(self, detail: EntryDetail) -> None:
+        self.view.end_edit(sent=True)
+        self.search.setFocus()
+        owner = detail.row.owner
+        say(tr("Proposed to {who}.", who=owner) if owner else tr("Proposed to its owner."), "success")
+
+    def _not_proposed(self, error: DeskError) -> None:
+        self.view.fail(say_error(error))
+
+    def _leave_edit(self) -> None:
+        self.view.end_edit()
+        self.search.setFocus()
+
     # -- putting together
 
     def _listen(self) -> None:
+        self.view.edit_left.connect(self._leave_edit)
         self.search.live_text_changed.connect(self._typed)
         self.search.entered.connect(self._entered)
         self.search.left.connect(self._leave)

@@ -15,7 +15,7 @@ from desk_app.core.faq import Candidate, EntryState
 from desk_app.core.staff import SUPERVISORS
 from desk_app.gui.customers.rows import Row, RowList
 from desk_app.gui.faq.detail import DetailCard
-from desk_app.gui.faq.panels import EditorPanel, RetirePanel
+from desk_app.gui.faq.panels import DismissPanel, EditorPanel, RetirePanel
 from desk_app.gui.faq.words import candidate_line, entry_line
 from desk_app.gui.i18n import mark, tr
 from desk_app.gui.messages import say
@@ -29,7 +29,7 @@ from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.gui.words import say_error
 from desk_app.usecases.faq import EntryDetail, EntryRow, list_entries, open_entry
 from desk_app.usecases.faq_candidates import list_candidates
-from desk_app.usecases.faq_entries import accept_entry, review_entry
+from desk_app.usecases.faq_entries import accept_entry, review_entry, take_change
 from desk_app.usecases.faq_starters import add_starters
 
 _AREAS = frozenset({Area.FAQ, Area.STAFF, Area.TOPICS})
@@ -79,8 +79,10 @@ class FaqPage(QWidget):
         self._candidates: tuple[Candidate, ...] = ()
         self._stale = True
         self._make_actions()
-        self.detail = DetailCard((self._review, self._edit, self._accept, self._retire, self._new))
-        self._asking = Asking(shift, self.detail, dict, self)  # a panel names its entry itself
+        self.detail = DetailCard(
+            (self._review, self._edit, self._accept, self._retire, self._dismiss, self._new)
+        )
+        self._asking = Asking(shift, self.detail.place, dict, self)  # a panel names its entry itself
         self._asking.closed.connect(self._closed)
         self._asking.done.connect(self._done)
         self._searching = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
@@ -196,6 +198,11 @@ class FaqPage(QWidget):
         question = one.text if one else ""
         self._ask(EditorPanel(self._shift, question=question, topic_id=one.topic_id if one else None))
 
+    def _turn_down(self) -> None:
+        one = self._candidate()
+        if one is not None:
+            self._ask(DismissPanel(one))
+
     def _with_detail(self, do: Callable[[EntryDetail], object]) -> None:
         if self.detail.detail is not None:
             do(self.detail.detail)
@@ -204,7 +211,12 @@ class FaqPage(QWidget):
         self._asking.ask(panel)
         self._enable()
 
-    def _done(self, _panel: Panel, detail: EntryDetail) -> None:
+    def _done(self, _panel: Panel, detail: EntryDetail | None) -> None:
+        if detail is not None:  # else a candidate was turned down: the list is read anew by itself
+            self._done_with(detail)
+
+    def _done_with(self, detail: EntryDetail) -> None:
+        """Show an entry where it stands now."""
         shown = {EntryState.PROPOSED: Shown.PROPOSED, EntryState.RETIRED: Shown.RETIRED}
         self.search.clear()
         self._show_tab(
@@ -229,8 +241,16 @@ class FaqPage(QWidget):
         def accepted(_after: EntryDetail) -> None:
             say(tr("The entry is in use."), "success")
 
+        def changed(after: EntryDetail) -> None:
+            say(tr("Changed, which counts as its review."), "success")
+            self._done_with(after)
+
         given = {"entry_id": detail.row.id, "seen_version": detail.row.version}
-        self._shift.call(self, accept_entry, accepted, self._refused, **given)
+        if detail.standing is None:
+            self._shift.call(self, accept_entry, accepted, self._refused, **given)
+        else:
+            given |= {"seen_entry_version": detail.standing.version}
+            self._shift.call(self, take_change, changed, self._refused, **given)
 
     def _put_starters_in(self) -> None:
         def put_in(count: int) -> None:
@@ -268,6 +288,7 @@ class FaqPage(QWidget):
             "X",
             lambda: self._with_detail(lambda detail: self._ask(RetirePanel(detail))),
         )
+        self._dismiss = action(self, tr("Not wanted"), "X", self._turn_down)
         self._starters = action(self, tr("Put the first entries in"), "G", self._put_starters_in)
 
     def _make_list(self) -> QWidget:
@@ -312,28 +333,38 @@ class FaqPage(QWidget):
 
     def _take_focus(self) -> None:
         """Give the keyboard to the list, unless somebody types; the page has keys of its own."""
-        typing = self.detail.panel is not None or self.search.hasFocus()
+        typing = self.detail.place.panel is not None or self.search.hasFocus()
         if self.isVisible() and not typing:
-            (self._tab_buttons[0] if self._lists.currentWidget() is self._empty else self.list).setFocus()
+            tab = self._tab_buttons[list(Shown).index(self._shown)]
+            (tab if self._lists.currentWidget() is self._empty else self.list).setFocus()
 
     def _enable(self) -> None:
         """Let keys speak only where their verb can be done; letters and numbers are an open panel's."""
-        free, detail = self.detail.panel is None, self.detail.detail
+        free, detail = self.detail.place.panel is None, self.detail.detail
         state = detail.row.state if detail else None
         may = detail is not None and detail.may_edit
         leads = self._shift.person.role in SUPERVISORS
         stands = state is EntryState.STANDING
+        self._edit.setText(tr("Change", "entry") if may else tr("Propose a change"))
         for each in (*self._tabs, self._find, self._new):
             each.setEnabled(free)
         for verb, can in (
-            (self._edit, may and stands),
+            (self._edit, stands),
             (self._review, may and stands),
-            (self._accept, leads and state in {EntryState.PROPOSED, EntryState.RETIRED}),
+            (self._accept, self._may_accept(detail)),
+            (self._dismiss, leads and self._candidate() is not None),
             (self._retire, may and state in {EntryState.PROPOSED, EntryState.STANDING}),
             (self._starters, leads and self._lists_empty()),
         ):
             verb.setVisible(can)
             verb.setEnabled(can and free)
+
+    def _may_accept(self, detail: EntryDetail | None) -> bool:
+        if detail is None:
+            return False
+        if detail.row.changes_id is not None:
+            return detail.may_edit and detail.row.state is EntryState.PROPOSED
+        return self._shift.person.role in SUPERVISORS and detail.row.state is not EntryState.STANDING
 
     def _lists_empty(self) -> bool:
         standing = self._shown is Shown.STANDING and not self.search.live_text().strip()

@@ -1,23 +1,30 @@
-"""The panels of the page 안내: an entry as it is written, and why one goes out of use."""
+"""The panels of the page 안내: an entry as it is written, why one goes out of use or is not wanted."""
 
 from typing import Any
 
 from desk_app.core.errors import BadInput
-from desk_app.core.faq import EntryText, SiteSection
+from desk_app.core.faq import Candidate, EntryText, SiteSection
 from desk_app.core.staff import SUPERVISORS
 from desk_app.gui.faq.words import SECTIONS
 from desk_app.gui.i18n import mark, tr
 from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.actions import action
+from desk_app.gui.widgets.cards import Note
 from desk_app.gui.widgets.combo import ComboBox
 from desk_app.gui.widgets.fields import Field, LiveTextEdit
 from desk_app.gui.widgets.panels import Panel, needed
 from desk_app.usecases.faq import EntryDetail
-from desk_app.usecases.faq_entries import change_entry, make_entry, retire_entry
+from desk_app.usecases.faq_candidates import dismiss_candidate
+from desk_app.usecases.faq_entries import change_entry, make_entry, propose_change, retire_entry
 
 
 class EditorPanel(Panel):
-    """An entry to write: a new one, perhaps begun from a candidate, or one that stands already."""
+    """An entry to write: a new one, perhaps begun from a candidate, or one that stands already.
+
+    Whoever may not change that one proposes it to its owner, with what stands now beside it.
+    """
+
+    enter_confirms = False
 
     def __init__(
         self,
@@ -28,9 +35,10 @@ class EditorPanel(Panel):
         topic_id: int | None = None,
     ) -> None:
         self._leads = shift.person.role in SUPERVISORS
-        verb = tr("Save changes") if detail else tr("Put to use") if self._leads else tr("Propose")
-        super().__init__(tr("Change this entry") if detail else tr("New entry"), verb)
-        self.use = change_entry if detail else make_entry
+        self._may = self._leads if detail is None else detail.may_edit
+        verb = tr("Propose") if not self._may else tr("Save changes") if detail else tr("Put to use")
+        super().__init__(self._title(detail), verb)
+        self.use = make_entry if detail is None else change_entry if self._may else propose_change
         self._detail = detail
         self.done = self._done_words()
         self.confirm.set_text(verb, "Ctrl Enter")  # Enter alone begins a new line of the answer
@@ -42,6 +50,8 @@ class EditorPanel(Panel):
         self._answer.setPlainText(detail.answer if detail else "")
         self.fields["answer"] = Field(tr("Answer"), self._answer)
         self.column.addWidget(self.fields["answer"])
+        if detail is not None and not self._may:
+            self.column.addWidget(Note("quiet", tr("Stands now"), detail.answer))
         topics = [(topic.id, topic.title) for topic in shift.topics]
         topic = row.topic_id if row else topic_id
         self._topic = self._add_choice("topic", tr("Topic"), [(None, tr("No topic")), *topics], topic)
@@ -64,20 +74,25 @@ class EditorPanel(Panel):
             SiteSection(self._section.currentData()),
             self._topic.currentData(),
         )
-        given = {"text": text, "owner_id": self._owner.currentData()}
+        owner = {"owner_id": self._owner.currentData()} if self.use is not propose_change else {}
         if self._detail is None:
-            return given
+            return {"text": text, **owner}
         row = self._detail.row
-        return given | {"entry_id": row.id, "seen_version": row.version}
+        return {"text": text, **owner, "entry_id": row.id, "seen_version": row.version}
 
     def begin(self) -> None:
         """Begin with the question, or with the answer where the question is known."""
         (self._answer if self._question.text() else self._question).setFocus()
 
     def _done_words(self) -> str:
-        if self._detail is not None:
-            return mark("Changed, which counts as its review.")
-        return mark("The entry is in use.") if self._leads else mark("Proposed to the supervisors.")
+        if self._detail is None:
+            return mark("The entry is in use.") if self._may else mark("Proposed to the supervisors.")
+        return mark("Changed, which counts as its review.") if self._may else mark("Proposed to its owner.")
+
+    def _title(self, detail: EntryDetail | None) -> str:
+        if detail is None:
+            return tr("New entry")
+        return tr("Change this entry") if self._may else tr("Propose a change")
 
     def _add_choice(self, name: str, title: str, choices: list[Any], chosen: object) -> ComboBox:
         box = ComboBox()
@@ -104,6 +119,26 @@ class RetirePanel(Panel):
         """Return the reason; raises `BadInput` without one."""
         row = self._detail.row
         return {"reason": needed(self._reason), "entry_id": row.id, "seen_version": row.version}
+
+    def begin(self) -> None:
+        """Begin with the reason."""
+        self._reason.setFocus()
+
+
+class DismissPanel(Panel):
+    """What is wanted is turned down; the reason is kept."""
+
+    use = dismiss_candidate
+    done = mark("Turned down. It comes again once it is asked for three times more.")
+
+    def __init__(self, one: Candidate) -> None:
+        super().__init__(tr("“{text}” is not wanted", text=one.text), tr("Turn down"))
+        self._one = one
+        self._reason = self.add_line("reason", tr("Reason"), hint=tr("for instance: nothing of ours"))
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what is turned down and why; raises `BadInput` without a reason."""
+        return {"kind": self._one.kind, "text": self._one.text, "why": needed(self._reason)}
 
     def begin(self) -> None:
         """Begin with the reason."""

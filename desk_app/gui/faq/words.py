@@ -39,7 +39,9 @@ def to_tell(section: SiteSection) -> str:
 def review_words(row: EntryRow, today: date) -> tuple[str, theme.Tone]:
     """Return when an entry is to be reviewed, with the tone of it."""
     if row.state is EntryState.PROPOSED:
-        return tr("Proposed"), "primary"
+        return tr("Change proposed") if row.changes_id is not None else tr("Proposed"), "primary"
+    if row.state is EntryState.RETIRED and row.changes_id is not None:
+        return tr("Settled"), "quiet"
     if row.state is EntryState.RETIRED or row.review_by is None:
         return tr("Out of use"), "quiet"
     if row.is_overdue:

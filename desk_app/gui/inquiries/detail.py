@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk_app.core.clock import seoul
 from desk_app.core.inquiries import OPEN
@@ -16,12 +16,13 @@ from desk_app.gui.inquiries import words
 from desk_app.gui.inquiries.facts import DatesPart, TextPart
 from desk_app.gui.inquiries.files import dropped_files
 from desk_app.gui.inquiries.letter_side import LetterSide
-from desk_app.gui.inquiries.panels import InquiryPanel
 from desk_app.gui.promises.words import whole_customer
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.cards import Card, EmptyState, Scroll
 from desk_app.gui.widgets.chips import Chip
 from desk_app.gui.widgets.labels import Words
+from desk_app.gui.widgets.page_frame import PageFrame
+from desk_app.gui.widgets.panels import PanelPlace
 from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.usecases.inquiries import InquiryDetail
 from desk_app.usecases.scripts import load_clauses
@@ -46,36 +47,29 @@ class DetailCard(Card):
         *,
         settle_twice: QAction,
         look_at_call: QAction,
+        links: Sequence[QAction],
     ) -> None:
         super().__init__(padding=18, spacing=10)
         self.setAccessibleName(tr("The inquiry chosen"))
         self.setAcceptDrops(True)
-        self._panel: InquiryPanel | None = None
         self.detail: InquiryDetail | None = None
         self._shown_on: date | None = None
         self._chip, self._state = Chip(), Chip()
         self._title = Words(size=theme.TITLE, weight="bold", max_lines=1, keep=160)
         self._number = Words(size=theme.SMALL, ink="text_quiet", max_lines=1, tabular=True, keep=86)
         self._verbs = WrapRow(*(KeyButton.of(each, size="small") for each in verbs), spacing=6)
-        self.dates, self.text = DatesPart(why), TextPart(settle_twice, look_at_call)
+        self.dates, self.text = DatesPart(why), TextPart(settle_twice, look_at_call, links)
         self.letter = LetterSide(letters, papers)
-        self._place = QVBoxLayout()
+        self.place = PanelPlace()
+        self.place.changed.connect(self._show_parts)
         self._empty = EmptyState(tr("No inquiry is chosen"), tr("Choose one with the arrow keys."))
         self._lay_out()
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow_focus)
         self.show_nothing()
-
-    @property
-    def panel(self) -> InquiryPanel | None:
-        """Return the panel open now."""
-        return self._panel
 
     def show_nothing(self) -> None:
         """Show that nothing is chosen."""
         self.detail = None
-        self._whole.hide()
+        self._frame.hide()
         self._empty.show()
 
     def show_inquiry(self, detail: InquiryDetail, now: datetime) -> None:
@@ -88,7 +82,7 @@ class DetailCard(Card):
         self._shown_on = None
         self.tick(now)
         self._empty.hide()
-        self._whole.show()
+        self._frame.show()
         if other:
             self.facts.verticalScrollBar().setValue(0)
 
@@ -100,12 +94,13 @@ class DetailCard(Card):
         today = seoul(now).date()
         state, tone = words.STATES[detail.state]
         self._state.set_chip(tr(state), tone)
-        self._chip.set_chip(*words.left_words(words.last_day(detail.dates.due_at), today))
+        self._chip.set_chip(*words.left_words(detail.dates.due_at, now))
         self._chip.setVisible(detail.state in OPEN)
         self.dates.show_inquiry(detail, now)
         if today != self._shown_on:  # "yesterday" is another day from midnight on
             self._shown_on = today
             self.text.show_inquiry(detail, now)
+        self.text.tick(detail, now)
 
     def show_letter(self, letter: Letter | None) -> None:
         """Show the letter as it stands."""
@@ -118,36 +113,12 @@ class DetailCard(Card):
         if not why.isHidden():
             QTimer.singleShot(0, why, lambda: self.facts.ensureWidgetVisible(why, 0, 8))
 
-    def open_panel(self, panel: InquiryPanel) -> None:
-        """Open `panel` over what is known and give it the keyboard."""
-        self.close_panel()
-        self._panel = panel
-        self._place.addWidget(panel)
-        self._show_parts()
-        panel.show()
-        self.facts.verticalScrollBar().setValue(0)
-        panel.begin()
-
-    def close_panel(self) -> None:
-        """Put the panel away, if one is open, and show the verbs again."""
-        panel, self._panel = self._panel, None
-        self._show_parts()
-        if panel is not None:
-            self._place.removeWidget(panel)
-            panel.hide()
-            panel.deleteLater()
-
     def _show_parts(self) -> None:
         """Show beside an open panel what was written, and not what else could be done."""
-        free = self._panel is None
+        free = self.place.panel is None
         self._verbs.setVisible(free)
         self.text.files.let_take_out(free)
         self.dates.setVisible(free)
-
-    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Bring what has the keyboard into sight, once it has its place."""
-        if now is not None and self._panel is not None and self._panel.isAncestorOf(now):
-            QTimer.singleShot(0, now, lambda: self.facts.ensureWidgetVisible(now, 0, theme.px(60)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files for the inquiry opened."""
@@ -169,23 +140,38 @@ class DetailCard(Card):
         head.addWidget(Chip(load_clauses()[_CLAUSE].mark, "primary", small=True))
         self.facts = _Facts(spacing=12)
         self.facts.column.setContentsMargins(2, 0, 8, 2)
-        self.facts.column.addLayout(self._place)
-        for widget in (self.dates, self.text):
+        for widget in (self.place, self.dates, self.text):
             self.facts.column.addWidget(widget)
         self.facts.column.addStretch(1)
         sides = QHBoxLayout()
         sides.setSpacing(16)
         sides.addWidget(self.facts, 1)
         sides.addWidget(self.letter, 1)
-        self._whole = QWidget()
-        column = QVBoxLayout(self._whole)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(head)
         column.addWidget(self._verbs)
         column.addLayout(sides, 1)
-        self.column.addWidget(self._whole)
+        self._frame = _Frame(whole)
+        self.column.addWidget(self._frame)
         self.column.addWidget(self._empty)
+
+
+class _Frame(PageFrame):
+    """The whole of it, which scrolls by itself where the room is low, so that the list keeps its own."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of what is inside, and of the bar beside it; it may be low."""
+        wide = self.page.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(wide, theme.px(80))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for more room when what is inside needs it."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class _Facts(Scroll):

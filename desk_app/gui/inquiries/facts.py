@@ -20,7 +20,9 @@ from desk_app.gui.inquiries.history import events, notes
 from desk_app.gui.promises.words import away_words
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.cards import Note
+from desk_app.gui.widgets.flow import Run
 from desk_app.gui.widgets.labels import Words, label
+from desk_app.gui.widgets.paint import key_words
 from desk_app.gui.widgets.timeline import Timeline
 from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.usecases.inquiries import InquiryDetail, LinkedInquiry
@@ -42,9 +44,20 @@ class Fact(QWidget):
         column.addWidget(self._value)
         column.addStretch(1)
 
-    def show_value(self, value: str, tone: theme.Tone = "quiet") -> None:
-        """Show `value`, in the colour of `tone`."""
-        self._value.set_text(value, "text" if tone == "quiet" else f"{tone}_text")
+    def show_value(self, *lines: tuple[str, theme.Tone]) -> None:
+        """Show lines, each in the colour of its tone."""
+        self._value.set_runs(
+            [
+                Run(
+                    f"\n{text}" if at else text,
+                    theme.BODY,
+                    "semibold",
+                    "text" if tone == "quiet" else f"{tone}_text",
+                    tabular=True,
+                )
+                for at, (text, tone) in enumerate(lines)
+            ]
+        )
 
     def text(self) -> str:
         """Return what is shown."""
@@ -93,21 +106,22 @@ class DatesPart(QWidget):
         today, dates = seoul(now).date(), detail.dates
         owed = detail.state in OPEN
         accepted = words.at_words(detail.accepted_at, now) if detail.accepted_at else tr("not accepted yet")
-        self.arrived.show_value(f"{words.at_words(detail.arrived_at, now)}\n{accepted}")
-        safe = words.due_words(dates.safe_reply, today)
+        self.arrived.show_value((f"{words.at_words(detail.arrived_at, now)}\n{accepted}", "quiet"))
+        safe = [(words.due_words(dates.safe_reply, today), dates.safe_reply.due_on)]
         if dates.told_on is not None:
-            safe = tr("{day} · told", day=words.day_words(dates.told_on, today))
-            if dates.told_on != dates.safe_reply.due_on:
-                safe += "\n" + tr("counted anew: {day}", day=words.due_words(dates.safe_reply, today))
+            told = (tr("{day} · told", day=words.day_words(dates.told_on, today)), dates.told_on)
+            anew = tr("counted anew: {day}", day=safe[0][0])
+            safe = [told, *((anew, day) for _, day in safe if day != dates.told_on)]
         if detail.expected_on is not None:
-            safe += "\n" + tr("now expected {day}", day=words.day_words(detail.expected_on, today))
-        self.safe.show_value(safe, _tone(dates.told_on or dates.safe_reply.due_on, today, owed=owed))
-        self.limit.show_value(
-            words.due_words(dates.limit, today), _tone(dates.limit.due_on, today, owed=owed)
-        )
+            expected = tr("now expected {day}", day=words.day_words(detail.expected_on, today))
+            safe.append((expected, detail.expected_on))
+        self.safe.show_value(*((said, _tone(day, today, owed=owed)) for said, day in safe))
+        limit = words.due_words(dates.limit, today)
+        self.limit.show_value((limit, _tone(dates.limit.due_on, today, owed=owed)))
         away = away_words(detail.presence, now)
         deputy = tr("deputy {who}", who=detail.deputy) if detail.deputy else ""
-        self.owner.show_value("\n".join(part for part in (detail.owner, away, deputy) if part))
+        owner = "\n".join(part for part in (detail.owner, away, deputy) if part)
+        self.owner.show_value((owner, "quiet"))
         self.strip.set_days(days_of(seoul(detail.arrived_at).date(), dates.safe_reply, dates.limit, today))
         self._legend.set_text(tr("Dashed: no working day. Blue: safe reply date. Red: legal limit."))
         safe_note, limit_note = self._why
@@ -172,7 +186,8 @@ class TextPart(QWidget):
     """Who asks and where the answer goes, what was written, its files, inquiries beside it, what was done.
 
     Says `file_asked(AttachmentLine)`, `file_unwanted(AttachmentLine)`, `inquiry_asked(id)`, and
-    `link_asked(id, same_paper)` where two that may be the same are to be linked.
+    `link_asked(id, same_paper)` where two that may be the same are to be linked, as `links` do by key: as the
+    same paper, as the same matter.
     """
 
     file_asked = Signal(object)
@@ -180,8 +195,9 @@ class TextPart(QWidget):
     inquiry_asked = Signal(int)
     link_asked = Signal(int, bool)
 
-    def __init__(self, settle_twice: QAction, look_at_call: QAction) -> None:
+    def __init__(self, settle_twice: QAction, look_at_call: QAction, links: Sequence[QAction]) -> None:
         super().__init__()
+        self._link_keys = links
         self.call = CallPart(look_at_call)
         self.twice = TwicePart(settle_twice)
         self._reach = Words(size=13.5, ink="text_soft")
@@ -216,9 +232,6 @@ class TextPart(QWidget):
         """Show what was written and done."""
         today = seoul(now).date()
         self._reach.set_text("\n".join(_reach(detail)))
-        told = notes(detail, now)
-        self._care.set_words("", "\n".join(told))
-        self._care.setVisible(bool(told))
         self.call.show_inquiry(detail, now)
         self.twice.show_inquiry(detail)
         self._text.set_words("", detail.text or tr("Nothing noted"))
@@ -227,6 +240,12 @@ class TextPart(QWidget):
             widget.setVisible(bool(detail.files))
         self._show_links(detail, today)
         self._past.set_events(events(detail, now))
+
+    def tick(self, detail: InquiryDetail, now: datetime) -> None:
+        """Show what must be known at `now` before anything more is done."""
+        told = notes(detail, now)
+        self._care.set_words("", "\n".join(told))
+        self._care.setVisible(bool(told))
 
     def _show_links(self, detail: InquiryDetail, today: date) -> None:
         while item := self._links.takeAt(0):
@@ -261,11 +280,8 @@ class TextPart(QWidget):
         look.clicked.connect(lambda _checked=False: self.inquiry_asked.emit(linked.id))
         buttons.add(look)
         if may_link:
-            for text, same_paper in (
-                (tr("Link as the same paper"), True),
-                (tr("Link as the same matter"), False),
-            ):
-                link = KeyButton(text, size="small")
+            for each, same_paper in zip(self._link_keys, (True, False), strict=True):
+                link = KeyButton(each.text(), key_words(each.shortcut()), size="small")
                 link.clicked.connect(
                     lambda _checked=False, paper=same_paper: self.link_asked.emit(linked.id, paper)
                 )
@@ -275,8 +291,10 @@ class TextPart(QWidget):
 
 
 def _tone(day: date, today: date, *, owed: bool) -> theme.Tone:
-    tone = words.left_words(day, today)[1]
-    return tone if owed and tone in {"danger", "warning"} else "quiet"
+    left = (day - today).days
+    if not owed or left > words.NEAR:
+        return "quiet"
+    return "danger" if left < 0 else "warning"
 
 
 def _reach(detail: InquiryDetail) -> list[str]:

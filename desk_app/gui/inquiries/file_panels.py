@@ -21,7 +21,7 @@ class TakeOutPanel(InquiryPanel):
 
     def __init__(self, shift: Shift, detail: InquiryDetail, line: AttachmentLine | None = None) -> None:
         super().__init__(shift, detail, tr("Take a file out"), tr("Take it out for good"), "danger")
-        self._file = ComboBox()
+        self._file = ComboBox(least=12)
         for each in detail.files:
             self._file.addItem(f"{each.name} · {size_words(each.size)}", each.id)
         self._file.setCurrentIndex(max(0, self._file.findData(line.id if line else None)))

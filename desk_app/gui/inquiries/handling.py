@@ -8,8 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from desk_app.core.clock import seoul
-from desk_app.core.errors import Conflict, DeskError, NotFound
-from desk_app.core.inquiries import InquiryState
+from desk_app.core.errors import BadInput, Conflict, DeskError, NotFound
 from desk_app.core.letters import Letter, LetterKind
 from desk_app.gui import letter_paper as paper
 from desk_app.gui.i18n import tr
@@ -17,7 +16,9 @@ from desk_app.gui.inquiries.detail import DetailCard
 from desk_app.gui.inquiries.field_panels import BeginFieldPanel, EndFieldPanel, LongerFieldPanel
 from desk_app.gui.inquiries.file_panels import TakeOutPanel
 from desk_app.gui.inquiries.files import choose_files, take_files
+from desk_app.gui.inquiries.last_letters import last_told, next_letter, recorded_on
 from desk_app.gui.inquiries.letter_panels import ExtendPanel, InterimPanel, ReplyPanel, SendPanel
+from desk_app.gui.inquiries.link_panels import LinkPanel, linked_words
 from desk_app.gui.inquiries.office_panels import AcceptPanel, ChangePanel, TellPanel
 from desk_app.gui.inquiries.panels import InquiryPanel
 from desk_app.gui.inquiries.passing_panels import (
@@ -29,7 +30,6 @@ from desk_app.gui.inquiries.passing_panels import (
     WithdrawPanel,
 )
 from desk_app.gui.inquiries.unsaved import UnsavedReplies
-from desk_app.gui.inquiries.words import REASONS
 from desk_app.gui.messages import say
 from desk_app.gui.printing import save_file
 from desk_app.gui.shift import Shift
@@ -41,7 +41,7 @@ from desk_app.usecases.inquiries import AttachmentLine, InquiryDetail, InquiryRo
 from desk_app.usecases.inquiry_intake import link_inquiry
 from desk_app.usecases.inquiry_lists import open_inquiry
 from desk_app.usecases.inquiry_replies import check_reply, close_inquiry
-from desk_app.usecases.letters import Told, Wordings, inquiry_letter
+from desk_app.usecases.letters import Wordings, inquiry_letter
 
 Make = Callable[[Shift, InquiryDetail], InquiryPanel]
 
@@ -80,9 +80,7 @@ class Handling(QObject):
             "tell": TellPanel,
             "change": ChangePanel,
             "write": lambda shift, detail: ReplyPanel(shift, detail, self._unsaved),
-            "send": SendPanel,
             "interim": InterimPanel,
-            "extend": ExtendPanel,
             "ask": AskPanel,
             "came": CamePanel,
             "inspect": BeginFieldPanel,
@@ -97,7 +95,10 @@ class Handling(QObject):
         asking = {verb: partial(self._ask, make) for verb, make in panels.items()}
         return {
             **asking,
+            "extend": self._extend,
+            "extend_late": self._extend,
             "check": self._check,
+            "send": self._send,
             "close": lambda: self._turn(close_inquiry, tr("Closed.")),
             "file": lambda: choose_files(self.card, self.add_files),
             "print": lambda: self._paper(lambda letter: paper.print_letter(letter, self.card)),
@@ -110,7 +111,7 @@ class Handling(QObject):
     def use_card(self, card: DetailCard) -> None:
         """Let panels open in `card`."""
         self._card = card
-        self._asking = Asking(self._shift, card, self._at_hand, self)
+        self._asking = Asking(self._shift, card.place, self._at_hand, self)
         self._asking.closed.connect(self.show_letter)
         self._asking.closed.connect(self.settled)
         self._asking.done.connect(self._done)
@@ -173,18 +174,23 @@ class Handling(QObject):
 
     def show_letter(self) -> None:
         """Draw the letter as the panel and the inquiry have it now."""
-        detail, panel = self.card.detail, self.card.panel
+        detail, asked = self.card.detail, self.card.place.panel
+        panel = asked if isinstance(asked, InquiryPanel) else None
         if detail is None:
             self.card.show_letter(None)
             return
-        kind = panel.letter if panel is not None and panel.letter else self._kind or _next_letter(detail)
-        told = panel.told() if panel is not None and kind is panel.letter else _last_told(detail, kind)
+        kind = panel.letter if panel is not None and panel.letter else self._kind or next_letter(detail)
+        now, told, written_on = self._shift.now(), None, None
+        if panel is not None and kind is panel.letter:
+            told = panel.told()
+        else:
+            written_on = recorded_on(detail, kind)
         letter = inquiry_letter(
             kind,
             detail,
             branch=self._shift.office.branch,
-            written_on=seoul(self._shift.now()).date(),
-            told=told,
+            written_on=written_on or seoul(now).date(),
+            told=told or last_told(detail, kind, now),
             wordings=self.wordings,
         )
         self.card.show_letter(letter)
@@ -212,6 +218,17 @@ class Handling(QObject):
 
         self._with_detail(ask)
 
+    def _extend(self) -> None:
+        """Ask by how much, unless the period is over: then it is said at once that it cannot be done."""
+
+        def ask(detail: InquiryDetail) -> None:
+            if detail.dates.is_over(self._shift.now()):
+                say(say_error(BadInput("days", "after_period")), "warning")
+            else:
+                self._ask(ExtendPanel)
+
+        self._with_detail(ask)
+
     def close_panel(self) -> None:
         """Put an open panel away."""
         self._asking.close()
@@ -224,6 +241,7 @@ class Handling(QObject):
     def _done(self, panel: InquiryPanel, detail: InquiryDetail) -> None:
         if isinstance(panel, ReplyPanel):
             self._unsaved.forget(detail.id)
+        self._kind = panel.letter
         self._show(detail)
 
     def _failed(self, error: DeskError, shown: bool) -> None:
@@ -246,9 +264,35 @@ class Handling(QObject):
         if row is not None:
             self._turn(check_reply, tr("Checked: it can be sent."), number=row.drafts)
 
+    def _send(self) -> None:
+        """Ask how the reply went out, or say at once that somebody is to check it first."""
+
+        def send(detail: InquiryDetail) -> None:
+            draft = detail.draft
+            if draft is None or draft.checked_at or not self._shift.office.settings.reply_needs_check:
+                self._ask(SendPanel)
+            elif draft.written_by_id == self._shift.person.id:
+                say(
+                    tr("Not sent: a colleague must check the reply first (K on this question)."),
+                    "warning",
+                )
+            else:
+                say(tr("Not sent: nobody has checked the reply yet. Read it, then press K."), "warning")
+
+        self._with_detail(send)
+
     def _link(self, to_id: int, same_paper: bool) -> None:
-        said = tr("Linked as the same twice.") if same_paper else tr("Linked as the same matter.")
+        said = linked_words(same_paper=same_paper)
         self._turn(link_inquiry, said, to_id=to_id, same_paper=same_paper)
+
+    def link(self, *, same_paper: bool) -> None:
+        """Ask with which one that may be the same it is linked, since that is for good."""
+
+        def choose(detail: InquiryDetail) -> None:
+            if detail.similar:
+                self._ask(partial(LinkPanel, same_paper=same_paper))
+
+        self._with_detail(choose)
 
     def settle_twice(self) -> None:
         """Ask to take back the later one where the same paper came twice, the reason filled in."""
@@ -303,24 +347,3 @@ class Handling(QObject):
             save_file(self.card, lambda: file.content, file.name, tr("Files"))
 
         self._shift.call(self, open_attachment, put, self._refused, attachment_id=line.id)
-
-
-def _next_letter(detail: InquiryDetail) -> LetterKind:
-    """Return the letter that is likeliest wanted now."""
-    if detail.state is InquiryState.RECEIVED:
-        return LetterKind.RECEIPT
-    if detail.state is InquiryState.REFERRED:
-        return LetterKind.REFERRAL
-    return LetterKind.REPLY
-
-
-def _last_told(detail: InquiryDetail, kind: LetterKind) -> Told:
-    """Return what the latest letter of a kind told the customer."""
-    if kind is LetterKind.INTERIM and detail.interims:
-        last = detail.interims[-1]
-        return Told(reason=last.reason, progress=last.progress, new_due_on=last.expected_on)
-    if kind is LetterKind.EXTENSION and detail.extensions:
-        longer = detail.extensions[-1]
-        reason = longer.detail or tr(REASONS[longer.reason])
-        return Told(reason=reason, new_due_on=detail.dates.to_tell, days=longer.days)
-    return Told()

@@ -4,11 +4,11 @@ import re
 from datetime import date, datetime
 
 from desk_app.core.clock import seoul
-from desk_app.core.inquiries import OPEN, Channel, ExtensionReason, InquiryState
+from desk_app.core.inquiries import OPEN, Channel, ExtensionReason, InquiryState, missed_on
 from desk_app.gui.i18n import mark, tr
 from desk_app.gui.inquiries import words
 from desk_app.gui.widgets.timeline import Event
-from desk_app.usecases.inquiries import InquiryDetail, InquiryLine
+from desk_app.usecases.inquiries import InquiryDetail, InquiryLine, PassingLine
 
 LINES = {
     "received": mark("Arrived, by letter or otherwise"),
@@ -46,7 +46,6 @@ _CODED = frozenset(LINES) - {
     "pass_planned",
     "passed_on",
     "handed_over",
-    "referred",
     "file_added",
     "file_opened",
     "file_removed",
@@ -95,22 +94,63 @@ def notes(detail: InquiryDetail, now: datetime) -> list[str]:
     """Return what must be known before anything more is done, a line each."""
     today = seoul(now).date()
     said: list[str] = []
-    if detail.state is InquiryState.RECEIVED:
-        said.append(tr("Not accepted yet: accept it, and its person in charge is told."))
-    if (waits := detail.waits) is not None:
-        said.append(tr("Waits for the customer until {day}.", day=words.day_words(waits.due_on, today)))
+    if detail.state is InquiryState.RECEIVED and detail.accept_by is not None:
+        at = words.at_words(detail.accept_by, now)
+        late = detail.accept_by <= now
+        said.append(
+            tr("It had to be accepted by {when}, which is past: accept it now (A).", when=at)
+            if late
+            else tr("Not accepted yet: accept it by {when}, and its person in charge is told.", when=at)
+        )
+    said += _of_wait(detail, today)
     said += _of_field_inquiry(detail, today)
-    if detail.interim_reply_at is not None and detail.interim_reply_at <= now and detail.state in OPEN:
-        said.append(tr("70 % of the period are over: send an interim reply if the answer is not ready."))
+    said += _of_interim(detail, now)
     if detail.progress_reply_at is not None and detail.progress_reply_at <= now and detail.state in OPEN:
         said.append(tr("Thirty days are over: tell the customer how far it is."))
-    for passing in detail.passings:
-        if passing.done_at is None:
-            at = words.at_words(passing.due_at, now)
-            said.append(tr("To be passed to {who} by {when}.", who=passing.to, when=at))
+    said += [_of_passing(passing, now) for passing in detail.passings if passing.done_at is None]
     if detail.may_name_agency is False:
         said.append(tr("Do not name the agency to anyone else."))
     return said
+
+
+def _of_interim(detail: InquiryDetail, now: datetime) -> list[str]:
+    """Return that the answer is late, or else that it is time to say why it takes longer."""
+    if detail.state not in OPEN:
+        return []
+    is_proposed = detail.interim_reply_at is not None and detail.interim_reply_at <= now
+    if missed_on(detail.dates, now=now) or (is_proposed and detail.dates.is_over(now)):
+        return [tr("The answer is late: answer now, or say sorry and name a new day in an interim reply.")]
+    if is_proposed:
+        return [tr("70 % of the period are over: send an interim reply if the answer is not ready.")]
+    return []
+
+
+def _of_passing(passing: PassingLine, now: datetime) -> str:
+    """Return to whom it is to be passed on and by when, or that this is past and what to do now."""
+    at = words.at_words(passing.due_at, now)
+    if passing.due_at > now:
+        return tr("To be passed to {who} by {when}.", who=passing.to, when=at)
+    said = (
+        mark("It had to be passed to {who} by {when}, which is past: do it now (H, T).")
+        if passing.inside
+        else mark("It had to be sent to {who} by {when}, which is past: do it now and tell the customer (T).")
+    )
+    return tr(said, who=passing.to, when=at)
+
+
+def _of_wait(detail: InquiryDetail, today: date) -> list[str]:
+    """Return until when the customer is waited for, or that this is past and nothing has come."""
+    waits = detail.waits
+    if waits is None or detail.state not in OPEN:
+        return []
+    day = words.day_words(waits.due_on, today)
+    if today > waits.due_on:
+        return [
+            tr("The customer was waited for until {day}, which is past. Ask after it, or answer.", day=day)
+        ]
+    if waits.stops:
+        return [tr("Waits for the customer until {day}.", day=day)]
+    return [tr("Waits for the customer until {day}; the period was over, so the dates stay.", day=day)]
 
 
 def _of_field_inquiry(detail: InquiryDetail, today: date) -> list[str]:
@@ -119,6 +159,9 @@ def _of_field_inquiry(detail: InquiryDetail, today: date) -> list[str]:
     if inquiry is None or inquiry.returned_on is not None or detail.state not in OPEN:
         return []
     day = words.day_words(inquiry.due_on, today)
+    if not inquiry.stops:
+        said = mark("Looked into on the spot until {day}; the period was over, so the dates stay.")
+        return [tr(said, day=day)]
     if today <= inquiry.due_on:
         return [tr("Looked into on the spot until {day}: these days do not count.", day=day)]
     return [tr("The field inquiry was planned until {day}: the days count again. Note its end.", day=day)]

@@ -279,6 +279,12 @@ class IntakeCard(Card):
         for field in self.fields.values():
             field.set_error("")
 
+    def _corrected(self) -> None:
+        """Take back what was said of a field that is edited since."""
+        for name, field in self.fields.items():
+            if field.editor is self.sender() and name not in {"arrived_at", "period"}:  # said as typed
+                field.set_error("")
+
     # -- what follows from what is typed
 
     def _channel_chosen(self) -> None:
@@ -349,9 +355,12 @@ class IntakeCard(Card):
         self.files.changed.connect(self._edited)
         for box in (self.channel, self.kind, self.answer_by, self.told):
             box.currentIndexChanged.connect(lambda _at: self._edited())
+            box.currentIndexChanged.connect(self._corrected)
         for edit in (self.arrived, self.days, self.answer_to, self.subject, self.text):
             edit.live_text_changed.connect(lambda _text: self._edited())
+            edit.live_text_changed.connect(self._corrected)
         for picker in (self.topic, self.owner):
+            picker.returnPressed.connect(picker.take)
             picker.chosen.connect(lambda _id: self._edited())
         action(self, tr("Add files"), "Alt+F", self.files.choose)
 
@@ -372,9 +381,11 @@ class IntakeCard(Card):
         self.column.addLayout(buttons)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the form on Esc; what is typed stays in it."""
+        """Leave the form on Esc, what is typed stays in it; go on to the next field on Enter."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.focusNextChild()
         else:
             super().keyPressEvent(event)
 

@@ -1,13 +1,15 @@
 """The panels that write to the customer: interim reply, extension, the reply and how it went out."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtGui import QTextCursor
 
+from desk_app.core.clock import seoul
 from desk_app.core.deadlines import Rule, rolled
-from desk_app.core.errors import BadInput, DeskError
-from desk_app.core.inquiries import LONGEST_PERIOD, ExtensionReason
+from desk_app.core.errors import BadInput, CalendarEnds, DeskError
+from desk_app.core.inquiries import LONGEST_PERIOD, ExtensionReason, missed_on, next_answer_on
 from desk_app.core.letters import LetterKind
 from desk_app.core.office import OfficeView
 from desk_app.gui import theme
@@ -16,7 +18,6 @@ from desk_app.gui.inquiries import words
 from desk_app.gui.inquiries.panels import InquiryPanel, typed_day, way
 from desk_app.gui.inquiries.unsaved import UnsavedReplies
 from desk_app.gui.shift import Shift
-from desk_app.gui.widgets.cards import Note
 from desk_app.gui.widgets.choice_grid import Choice, ChoiceGrid
 from desk_app.gui.widgets.combo import ComboBox
 from desk_app.gui.widgets.fields import Field
@@ -54,12 +55,19 @@ class InterimPanel(InquiryPanel):
         )
         self._day = self.add_day("expected_on", tr("Answered by"))
         self._way = self.add_way("sent_by", tr("Sent by"), detail.answer_by)
-        self._day.setText(typed_day(max(detail.dates.limit.due_on, detail.dates.safe_reply.due_on)))
+        self._late_on = missed_on(detail.dates, now=shift.now())
+        with suppress(CalendarEnds):
+            today = seoul(shift.now()).date()
+            named = next_answer_on(detail.dates, detail.expected_on, shift.office.calendar, today=today)
+            self._day.setText(typed_day(named))
 
     def told(self) -> Told:
-        """Return reason, progress and day."""
+        """Return reason, progress and day, and which day was missed."""
         return Told(
-            reason=self._reason.live_text(), progress=self._progress.live_text(), new_due_on=self._day.known()
+            reason=self._reason.live_text(),
+            progress=self._progress.live_text(),
+            new_due_on=self._day.known(),
+            late_on=self._late_on,
         )
 
     def arguments(self) -> dict[str, Any]:
@@ -204,10 +212,6 @@ class SendPanel(InquiryPanel):
 
     def __init__(self, shift: Shift, detail: InquiryDetail) -> None:
         super().__init__(shift, detail, tr("How did the reply go out?"), tr("Record as sent"))
-        draft = detail.draft
-        if draft is not None and draft.checked_at is None and shift.office.settings.reply_needs_check:
-            said = tr("A second person must check it first (K).")
-            self.column.addWidget(Note("warning", tr("Not checked yet"), said, quiet=True))
         self._way = self.add_way("sent_by", tr("Sent by"), detail.answer_by)
         where = detail.answer_to or tr("not noted where to")
         self.column.addWidget(Words(where, size=theme.SMALL, ink="text_quiet"))

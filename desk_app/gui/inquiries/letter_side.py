@@ -22,6 +22,7 @@ KINDS = (
     LetterKind.EXTENSION,
     LetterKind.REPLY,
     LetterKind.REFERRAL,
+    LetterKind.SUPPLEMENT,
 )
 _SHOWN_UNDER = {LetterKind.EXTENSION_CONSENT: LetterKind.EXTENSION}
 

@@ -15,7 +15,7 @@ from desk_app.gui.widgets.paint import TONES
 from desk_app.usecases.inquiries import InquiryRow
 
 SIDE, LEFT, DATES = 20, 82, 62  # px: the margin, the column of days left, the column of both dates
-_HEIGHT = 58
+_WORDS, _ROOM = 39, 19  # px: the height of both lines, which grows with the text, and what is round them
 
 
 class _Delegate(LineDelegate):
@@ -25,7 +25,7 @@ class _Delegate(LineDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
         """Return the height of a line; the width is the view's."""
-        return QSize(theme.px(280), theme.px(_HEIGHT))
+        return QSize(theme.px(280), theme.px(_WORDS) + _ROOM)
 
     def draw(self, painter: QPainter, box: QRectF, index: AnyIndex, _chosen: bool, /) -> None:
         """Draw the words of the inquiry at `index`."""
@@ -41,7 +41,7 @@ def _draw_line(painter: QPainter, box: QRectF, line: Cells) -> None:
     room = box.width() - 2 * SIDE - left - dates
     top, low = box.center().y() - theme.px(10), box.center().y() + theme.px(11)
     middle = box.center().y()
-    days = _flow((Run(line.left, theme.BODY, "bold", left_ink),), left - 8, size)
+    days = _flow((Run(line.left, theme.BODY, "bold", left_ink),), left - 8, size, lines=2)
     _at(painter, days, box.left() + SIDE, middle)
     x = box.left() + SIDE + left
     who = (Run(line.who, theme.BODY, "bold"), Run(f" {line.about}", theme.BODY))
@@ -59,8 +59,8 @@ def _at(painter: QPainter, flow: Flow, x: float, middle: float) -> None:
 
 
 @lru_cache(maxsize=4096)
-def _flow(runs: tuple[Run, ...], width: float, _text_size: int) -> Flow:
-    return layout(runs, max(1.0, width), 1)
+def _flow(runs: tuple[Run, ...], width: float, _text_size: int, lines: int = 1) -> Flow:
+    return layout(runs, max(1.0, width), lines)
 
 
 class InquiryView(LineView[InquiryRow]):

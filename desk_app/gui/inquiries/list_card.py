@@ -1,7 +1,7 @@
 """The left part of the page: what is shown and whose, a search, the list, and what an empty one says."""
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from desk_app.gui import theme
@@ -15,6 +15,8 @@ from desk_app.gui.widgets.fields import LiveLineEdit
 from desk_app.gui.widgets.labels import Words
 from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.usecases.inquiries import InquiryFilter, Shown
+
+_LOW = 420  # px: where the card is lower, its columns go unnamed
 
 
 class ListCard(Card):
@@ -39,8 +41,8 @@ class ListCard(Card):
         self._cut = Words(size=theme.SMALL, ink="text_quiet", max_lines=1)
         top = QWidget()
         first = QHBoxLayout(top)
-        first.setContentsMargins(12, 10, 12, 6)
-        first.addWidget(WrapRow(*self.tabs, spacing=2), 1)
+        first.setContentsMargins(12, 10, 8, 6)
+        first.addWidget(_OneLine(*self.tabs, spacing=2), 1)
         below = QWidget()
         second = QHBoxLayout(below)
         second.setContentsMargins(14, 0, 14, 6)
@@ -51,7 +53,7 @@ class ListCard(Card):
         last = QWidget()
         third = QHBoxLayout(last)
         third.setContentsMargins(14, 0, 14, 10)
-        third.addWidget(WrapRow(*(KeyButton.of(each, size="small") for each in narrowing), spacing=6), 1)
+        third.addWidget(_OneLine(*(KeyButton.of(each, size="small") for each in narrowing), spacing=6), 1)
         self._head = _Head()
         foot = QHBoxLayout()
         foot.setContentsMargins(SIDE, 4, SIDE, 0)
@@ -75,7 +77,7 @@ class ListCard(Card):
         focus = QApplication.focusWidget()  # before what has it is hidden: then it is the rail's
         here = focus is None or (self.isAncestorOf(focus) and focus is not self.search)
         self.view.setVisible(shown > 0)
-        self._head.setVisible(shown > 0)
+        self._head.setVisible(shown > 0 and self._is_roomy())
         self._empty.setVisible(shown == 0)
         if turned and self.isVisible() and here:
             self.take_focus()
@@ -87,11 +89,45 @@ class ListCard(Card):
         """Give the keyboard to the list, or to the filters while it is empty: the page has keys too."""
         (self.tabs[0] if self.view.isHidden() else self.view).setFocus()
 
+    def _is_roomy(self) -> bool:
+        """Return whether there is room to name the columns: where it is little, every line counts."""
+        return self.height() >= theme.px(_LOW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name the columns where there is room for it."""
+        super().resizeEvent(event)
+        self._head.setVisible(self.view.isVisibleTo(self) and self._is_roomy())
+
     def changeEvent(self, event: QEvent) -> None:
         """Draw anew when the theme changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.view.viewport().update()
+
+
+class _OneLine(WrapRow):
+    """Buttons side by side; where that asks for a second line their keys go into the tips first."""
+
+    def __init__(self, *buttons: KeyButton, spacing: int) -> None:
+        self._buttons: tuple[KeyButton, ...] = buttons
+        super().__init__(*buttons, spacing=spacing)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the keys where there is room for them."""
+        self._fit()
+        super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Do so as well when a button says something else."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        apart = self._spacing * (len(self._buttons) - 1)
+        fits = sum(each.full_width() for each in self._buttons) + apart <= self.width()
+        for each in self._buttons:
+            each.show_key(fits)
 
 
 class _Head(QWidget):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from desk_app.core.areas import Area
 from desk_app.core.errors import NotFound
@@ -46,16 +46,18 @@ class InquiriesPage(QWidget):
 
     `show_inquiry` opens one from elsewhere, `begin` the form with what is known; `waiting` counts what
     cannot wait of mine. `letters` is the folder of the branch's own wordings. Says
-    `contact_asked(customer_id, contact_id)` for the call or visit that turned into one.
+    `contact_asked(customer_id, contact_id)` for the call or visit that turned into one, and
+    `complaint_asked` for what is to be taken down of the one opened.
     """
 
     contact_asked = Signal(int, int)
+    complaint_asked = Signal()
 
     def __init__(self, shift: Shift, letters: Path) -> None:
         super().__init__()
         self._shift = shift
         self._stale = True
-        self._to_choose: tuple[int, Callable[[], object] | None] | None = None  # once the list is read
+        self._to_choose: tuple[InquiryDetail, Callable[[], object] | None] | None = None  # once it is read
         self.waiting = WaitingInquiries(shift, self)
         self._model = InquiryModel(shift.now())
         self._jotter = Jotter(shift, self)
@@ -71,6 +73,7 @@ class InquiriesPage(QWidget):
             self._why_key,
             settle_twice=self._twice_key,
             look_at_call=self._call_key,
+            links=self._links,
         )
         self.intake = IntakeCard(shift, self._jotter)
         self._handling.use_card(self.detail)
@@ -119,17 +122,23 @@ class InquiriesPage(QWidget):
 
         def show(detail: InquiryDetail) -> None:
             self.filters.reset(Shown.OPEN if detail.state in OPEN else Shown.DONE)
-            self._to_choose = inquiry_id, then
+            self._to_choose = detail, then
             self._read()
 
         self._opening.stop()
         self._handling.open(inquiry_id, show)
 
-    def _choose(self, inquiry_id: int, then: Callable[[], object] | None) -> None:
-        if not self.list.view.choose(inquiry_id):
+    def _choose(self, detail: InquiryDetail, then: Callable[[], object] | None) -> None:
+        """Choose what was asked for; what lies further down than the list goes is searched by its number."""
+        if self.list.view.choose(detail.id):
+            if then:
+                then()
+        elif self.filters.wanted.text == detail.number:
             say(say_error(NotFound("Inquiry")), "warning")
-        elif then:
-            then()
+        else:
+            self.filters.search(detail.number)
+            self._to_choose = detail, then
+            self._read()
 
     def begin(self, beginning: Beginning) -> None:
         """Show the form of a new inquiry, filled with what is known; what was typed in it is kept apart."""
@@ -225,7 +234,15 @@ class InquiriesPage(QWidget):
 
     def _settled(self) -> None:
         self._enable()
-        if self.detail.panel is None and self.intake.isHidden():
+        if self.detail.place.panel is None and self.intake.isHidden():
+            self.list.take_focus()
+
+    def _focus_went(self, before: QWidget | None, _now: QWidget | None) -> None:
+        """Give the keyboard to the list when what had it went away, for it would end in the rail."""
+        if before is None or not self.isVisible() or not self.isAncestorOf(before):
+            return
+        gone = not (before.isVisible() and before.isEnabled())
+        if gone and self.detail.place.panel is None and self.intake.isHidden():
             self.list.take_focus()
 
     # -- the form
@@ -290,12 +307,18 @@ class InquiriesPage(QWidget):
     # -- putting together
 
     def _make_actions(self) -> None:
-        runs = self._handling.runs() | {"follow": self._follow}
+        runs = self._handling.runs() | {"follow": self._follow, "complain": self.complaint_asked.emit}
         self._verbs = make_verbs(self, runs)
         self._new_key = action(self, tr("New inquiry"), "N", self._new)
         self._why_key = action(self, tr("Why these dates?"), "W", self._show_why)
         self._twice_key = action(self, tr("Take the later one back"), "Shift+X", self._handling.settle_twice)
         self._call_key = action(self, tr("Look at the contact"), "J", self._look_at_contact)
+        self._links = [
+            action(self, tr("Link as the same paper"), "I", partial(self._handling.link, same_paper=True)),
+            action(
+                self, tr("Link as the same matter"), "Shift+I", partial(self._handling.link, same_paper=False)
+            ),
+        ]
         self._search_key = action(self, tr("Search in the list"), "/", self._search)
         self._letters = [
             action(self, text, f"Alt+{number}", partial(self._handling.choose_letter, kind))
@@ -303,6 +326,9 @@ class InquiriesPage(QWidget):
         ]
 
     def _listen(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_went)
         self._shift.changed.connect(self._changed)
         self._shift.ticked.connect(self._tick)
         self.list.view.chosen.connect(self._chosen)
@@ -328,9 +354,10 @@ class InquiriesPage(QWidget):
 
     def _enable(self) -> None:
         """Let keys speak only where their verb can be done; letters and numbers are an open panel's."""
-        free = self.detail.panel is None and self.intake.isHidden()
+        free = self.detail.place.panel is None and self.intake.isHidden()
         self._new_key.setText(tr("New inquiry") if self.intake.is_empty() else tr("Go on typing"))
-        self._verbs.allow(self._current() if self.intake.isHidden() else None, free=free)
+        row = self._current() if self.intake.isHidden() else None
+        self._verbs.allow(row, free=free, now=self._shift.now())
         self.filters.allow(free=free)
         for each in (self._new_key, self._search_key, self._why_key):
             each.setEnabled(free)
@@ -340,6 +367,9 @@ class InquiriesPage(QWidget):
         contact = detail.contact if detail else None
         self._call_key.setEnabled(free)
         self._call_key.setVisible(contact is not None and contact.customer_id is not None)
+        for each in self._links:
+            each.setEnabled(free)
+            each.setVisible(detail is not None and bool(detail.similar))
         for each in self._letters:
             each.setEnabled(free and detail is not None)
 
@@ -367,4 +397,4 @@ class InquiriesPage(QWidget):
 
     def _share(self) -> None:
         wanted = max(theme.px(360), int(self.width() * 0.34))
-        self.list.setFixedWidth(min(wanted, int(self.width() * 0.36), theme.px(560)))
+        self.list.setFixedWidth(min(wanted, int(self.width() * 0.39), theme.px(560)))

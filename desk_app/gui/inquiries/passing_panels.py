@@ -1,15 +1,19 @@
 """The panels of waiting and passing on: asking the customer, what came back, other hands, taken back."""
 
+from datetime import datetime
 from typing import Any
 
 from desk_app.core.errors import BadInput
 from desk_app.core.letters import LetterKind
 from desk_app.core.phones import parse_phone
+from desk_app.gui import theme
 from desk_app.gui.contacts.picker import Picker
 from desk_app.gui.i18n import mark, tr
+from desk_app.gui.inquiries.last_letters import owed_on
 from desk_app.gui.inquiries.office_panels import people_options
 from desk_app.gui.inquiries.panels import InquiryPanel, way
 from desk_app.gui.shift import Shift
+from desk_app.gui.widgets.cards import Note
 from desk_app.gui.widgets.combo import ComboBox
 from desk_app.gui.widgets.fields import Field
 from desk_app.gui.widgets.panels import needed
@@ -19,18 +23,37 @@ from desk_app.usecases.inquiry_passing import pass_on, plan_passing, refer
 from desk_app.usecases.inquiry_replies import withdraw_inquiry
 from desk_app.usecases.letters import Told
 
+_GOES_ON = mark(
+    "The period is over: both dates stay while you wait. The letter says so, and is sorry."
+    " Tell a new day in an interim reply (M)."
+)
+
 
 class AskPanel(InquiryPanel):
-    """What the customer is to supplement, and by when; the clock stands still until it comes."""
+    """What the customer is to supplement, and by when; within the period the clock stands still meanwhile."""
 
     use = ask_supplement
-    done = mark("Asked. The clock stands still until it comes.")
+    letter = LetterKind.SUPPLEMENT
 
     def __init__(self, shift: Shift, detail: InquiryDetail) -> None:
         super().__init__(shift, detail, tr("Ask the customer to supplement"), tr("Record as asked"))
+        now = shift.now()
+        self._late_on = owed_on(detail, now) if detail.dates.is_over(now) else None
+        if self._late_on is not None:
+            self.column.addWidget(Note("warning", "", tr(_GOES_ON), quiet=True))
         self._what = self.add_text("supplement", tr("What is missing"), lines=3)
         self._day = self.add_day("due_on", tr("By when"))
         self._way = self.add_way("sent_by", tr("Asked by"), detail.answer_by)
+
+    def told(self) -> Told:
+        """Return what is missing, by when, and whether the period is over."""
+        return Told(supplement=self._what.live_text(), supplement_by=self._day.known(), late_on=self._late_on)
+
+    def said(self, value: InquiryDetail, _now: datetime, /) -> tuple[str, theme.Tone]:
+        """Return whether the clock stands still."""
+        if value.waits is None or value.waits.stops:
+            return tr("Asked. The clock stands still until it comes."), "quiet"
+        return tr("Asked. The period is over, so both dates stay."), "warning"
 
     def arguments(self) -> dict[str, Any]:
         """Return what is missing, the day and the way."""
@@ -47,12 +70,18 @@ class CamePanel(InquiryPanel):
     """The day on which what was asked for came back: the clock runs again."""
 
     use = supplement_came
-    done = mark("The clock runs again; both end days do not count.")
 
     def __init__(self, shift: Shift, detail: InquiryDetail) -> None:
         super().__init__(shift, detail, tr("When did it come?"), tr("Record as come"))
         self._day = self.add_day("returned_on", tr("Day it came"), past=True)
         self._day.setText(tr("today"))
+
+    def said(self, _value: InquiryDetail, _now: datetime, /) -> tuple[str, theme.Tone]:
+        """Return whether the clock had stood still."""
+        waited = self._detail.waits
+        if waited is None or waited.stops:
+            return tr("The clock runs again; both end days do not count."), "quiet"
+        return tr("It has come. The period is over: answer now."), "warning"
 
     def arguments(self) -> dict[str, Any]:
         """Return the day."""
@@ -155,6 +184,7 @@ class ReferPanel(InquiryPanel):
             "to": self._to.text(),
             "inside": bool(self._inside.currentData()),
             "told_by": way(self._told),
+            "phone": self._phone.text(),
             "text": self._reason.toPlainText(),
         }
 

@@ -23,12 +23,13 @@ REFUSALS: dict[tuple[str, str], str] = {
     ),
     ("detail", "forbidden"): mark(
         "Much work, a late assignment or an absence of our person in charge are no reasons to extend, however"
-        " they are worded (Decree on Civil Petitions, Article 21). Say what else it is, or name the other"
-        " agency that must help."
+        " they are worded (Decree on Civil Petitions, Article 21). Say what else it is. If it is another"
+        " agency’s, write that as “another agency (its name)”."
     ),
     ("days", "after_period"): mark(
         "The period is over, so it cannot be extended any more. Answer at once, or send an interim reply."
     ),
+    ("days", "still_past"): mark("So few days lead to a day that is past already. Extend it by more."),
     ("days", "not_extendable"): mark("What is answered at once has no period to extend. Answer now."),
     ("reply", "missing"): mark("Write the reply first."),
     ("reply", "not_latest"): mark("There is a newer version of the reply. Look at that one first."),

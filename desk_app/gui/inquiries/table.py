@@ -36,7 +36,7 @@ class Cells:
 def cells(row: InquiryRow, today: date, now: datetime) -> Cells:
     """Return what a line says on `today`."""
     if row.state in OPEN:
-        left, tone = words.left_words(due_on(row), today)
+        left, tone = _left(row, today, now)
     else:
         left, tone = tr(words.STATES[row.state][0]), words.STATES[row.state][1]
         if row.state is InquiryState.ANSWERED and row.answered_at is not None:
@@ -51,9 +51,16 @@ def cells(row: InquiryRow, today: date, now: datetime) -> Cells:
         who=masked_customer(row.customer, row.phone) or tr("Nameless"),
         about=" ".join((row.subject or row.topic).split()),
         under=" · ".join(under),
-        safe=words.figures(row.told_on or row.safe_reply_on, today),
+        safe=words.figures(due_on(row) if row.state in OPEN else row.told_on or row.safe_reply_on, today),
         limit=words.figures(row.statutory_due_on, today),
     )
+
+
+def _left(row: InquiryRow, today: date, now: datetime) -> tuple[str, theme.Tone]:
+    """Return the days left; where only the wait for the customer makes up for the day told, the wait."""
+    if row.waits_until is not None and row.told_on is not None and row.told_on < today and now < row.due_at:
+        return tr("waiting for supplement"), "warning"
+    return words.left_words(row.due_at, now)
 
 
 def due_on(row: InquiryRow) -> date:

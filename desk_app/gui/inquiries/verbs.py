@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from desk_app.core.clock import seoul
 from desk_app.core.inquiries import OPEN, InquiryState, Kind
 from desk_app.gui.i18n import tr
 from desk_app.gui.widgets.actions import action
@@ -20,6 +22,7 @@ _WHEN: dict[str, frozenset[InquiryState]] = {
     "send": frozenset({_ACCEPTED}),
     "interim": OPEN,
     "extend": frozenset({_ACCEPTED}),
+    "extend_late": frozenset({_ACCEPTED}),
     "ask": OPEN,
     "came": OPEN,
     "inspect": frozenset({_ACCEPTED}),
@@ -33,11 +36,14 @@ _WHEN: dict[str, frozenset[InquiryState]] = {
     "close": frozenset({_ANSWERED}),
     "withdraw": OPEN,
     "follow": frozenset(InquiryState),
+    "complain": frozenset(InquiryState),
     "file": frozenset(InquiryState),
     "take_out": frozenset(InquiryState),
 }
 _MOST_EXTENSIONS = 2
+_BY_TIME = {"extend": False, "extend_late": True}  # whether the period is over
 PAPERS = ("print", "pdf", "hwpx", "docx", "copy")
+_KEYS_ONLY = ("extend_late",)  # says why it cannot be done, and offers nothing
 
 
 @dataclass(frozen=True)
@@ -48,14 +54,15 @@ class Verbs:
 
     def of_state(self) -> list[QAction]:
         """Return what changes the inquiry, in the order of its life."""
-        return [each for verb, each in self.actions.items() if verb not in PAPERS]
+        return [each for verb, each in self.actions.items() if verb not in (*PAPERS, *_KEYS_ONLY)]
 
     def papers(self) -> list[QAction]:
         """Return what is made of the letter shown."""
         return [self.actions[verb] for verb in PAPERS]
 
-    def allow(self, row: InquiryRow | None, *, free: bool) -> None:
+    def allow(self, row: InquiryRow | None, *, free: bool, now: datetime) -> None:
         """Let the keys speak only where their verb can be done; `free` while no panel asks anything."""
+        today = seoul(now).date()
         for verb, each in self.actions.items():
             if verb in PAPERS:
                 each.setEnabled(row is not None)
@@ -63,6 +70,8 @@ class Verbs:
             fits = row is not None and row.state in _WHEN[verb]
             if row is not None and verb in _ALSO:
                 fits = fits and _ALSO[verb](row)
+            if row is not None and verb in _BY_TIME:
+                fits = fits and (row.statutory_due_on < today) is _BY_TIME[verb]
             each.setEnabled(fits and free)
             each.setVisible(fits)
 
@@ -71,9 +80,14 @@ def _is_inspected(row: InquiryRow) -> bool:
     return row.field_until is not None and row.field_ended_on is None
 
 
+def _may_be_extended(row: InquiryRow) -> bool:
+    return row.kind is not Kind.OTHER and row.extensions < _MOST_EXTENSIONS
+
+
 _ALSO: dict[str, Callable[[InquiryRow], bool]] = {
     "tell": lambda row: row.told_on is None,
-    "extend": lambda row: row.kind is not Kind.OTHER and row.extensions < _MOST_EXTENSIONS,
+    "extend": _may_be_extended,
+    "extend_late": _may_be_extended,
     "check": lambda row: row.drafts > 0 and not row.checked,
     "send": lambda row: row.drafts > 0,
     "ask": lambda row: row.waits_until is None,
@@ -95,6 +109,7 @@ def make_verbs(owner: QWidget, runs: dict[str, Callable[[], object]]) -> Verbs:
         ("send", tr("Sent"), "S"),
         ("interim", tr("Interim reply"), "M"),
         ("extend", tr("Extend"), "E"),
+        ("extend_late", tr("Why it cannot be extended"), "E"),
         ("ask", tr("Ask to supplement"), "B"),
         ("came", tr("Supplement came"), "G"),
         ("inspect", tr("Field inquiry"), "V"),
@@ -106,6 +121,7 @@ def make_verbs(owner: QWidget, runs: dict[str, Callable[[], object]]) -> Verbs:
         ("close", tr("Close the inquiry"), "C"),
         ("withdraw", tr("Taken back by the customer"), "X"),
         ("follow", tr("Go on in a new one"), "L"),
+        ("complain", tr("Objection, complaint or opinion"), "Ctrl+I"),
         ("change", tr("Set right", "verb"), "U"),
         ("file", tr("Add a file"), "F"),
         ("take_out", tr("Take a file out"), "Shift+F"),

@@ -7,7 +7,7 @@ from desk_app.core.clock import seoul
 from desk_app.core.deadlines import Deadline, Length, Rule, Skipped, Unit
 from desk_app.core.inquiries import Channel, Dates, ExtensionReason, InquiryState, Kind, length_of
 from desk_app.core.letters import LetterKind
-from desk_app.core.spoken import WEEKDAYS, short_when
+from desk_app.core.spoken import WEEKDAYS, say_left, short_when
 from desk_app.gui import theme
 from desk_app.gui.i18n import mark, tr
 
@@ -47,8 +47,10 @@ LETTERS = {
     LetterKind.EXTENSION_CONSENT: mark("Consent"),
     LetterKind.REPLY: mark("Reply"),
     LetterKind.REFERRAL: mark("Referral"),
+    LetterKind.SUPPLEMENT: mark("Supplement"),
 }
-_NEAR = 1
+NEAR = 1
+"""So many days before it a date is near."""
 _SATURDAY = 5
 
 
@@ -64,14 +66,14 @@ def length_words(length: Length) -> str:
     return " + ".join(tr("{count} days", count=each) for each in (length.count, *length.extensions))
 
 
-def left_words(due_on: date, today: date) -> tuple[str, theme.Tone]:
-    """Return how many days are left until the end of `due_on`, and the tone of it."""
-    left = (due_on - today).days
-    if left < 0:
-        return tr("{count} days late", count=-left), "danger"
+def left_words(due_at: datetime, now: datetime) -> tuple[str, theme.Tone]:
+    """Return how many days are left, or how late it is, and the tone of it."""
+    if due_at <= now:
+        return say_left(due_at, now), "danger"
+    left = (last_day(due_at) - seoul(now).date()).days
     if left == 0:
         return tr("Today"), "warning"
-    if left <= _NEAR:
+    if left <= NEAR:
         return tr("Tomorrow"), "warning"
     return tr("{count} days", count=left), "primary"
 

@@ -47,7 +47,7 @@ class Behind(QWidget):
         self._view = "all"
         self.model = CaseModel()
         self.cases = LineView(self.model, CaseDelegate(), tr("Cases behind the number"))
-        self.contact = ContactPanel()
+        self.contact = ContactPanel(shift)
         self.contact.back.set_text(tr("Back to the cases"))
         self.contact.closed.connect(self._close_contact)
         self._title = heading()
@@ -101,7 +101,7 @@ class Behind(QWidget):
         """Show what is behind a line over these days, and take the keyboard."""
         self._line, self._days = line, days
         self.model.measure = line.measure
-        figure = words.say_figure(line.measure, words.count_of(line))
+        figure = words.say_whole(line.measure, words.count_of(line))
         self._title.set_text(f"{words.clause_mark(line.clause_id)}  {line.measure.title}  {figure}")
         how = tr("How it is counted: {how}", how=line.measure.how)
         mine = "" if self._leads else "\n" + tr("Only the cases in your charge are listed here.")

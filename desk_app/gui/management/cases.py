@@ -110,4 +110,4 @@ class CaseDelegate(LineDelegate):
 
 @lru_cache(maxsize=2048)
 def _flow(run: Run, width: float, _text_size: int) -> Flow:
-    return layout((run,), width, 1)
+    return layout((run,), width, 2)  # at large text day and hour stand under each other

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.core.areas import Area
 from desk_app.core.clock import seoul
@@ -34,6 +34,7 @@ from desk_app.usecases.monthly_checks import MonthlyCheck, note_check
 from desk_app.usecases.survey_results import read_results
 from desk_app.usecases.to_dos import to_do
 
+_LARGE = 125  # per cent
 _CHECKS = {
     ToDoKind.ACCESS_CHECK: MonthlyCheck.ACCESS_LOG,
     ToDoKind.MONTHLY_CHECK: MonthlyCheck.OPEN_CASES,
@@ -75,8 +76,11 @@ class ComplianceSection(Section):
     def _make_card(self) -> Card:
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self._title)
-        head.addWidget(self.days_shown)
+        self._named = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._named.addWidget(self._title)
+        self._named.addWidget(self.days_shown)
+        self._stand()
+        head.addLayout(self._named)
         head.addStretch(1)
         tools = WrapRow(self.span)
         pdf = action(self, tr("PDF"), "Ctrl+P", self._save_report, whole_window=True)
@@ -102,8 +106,21 @@ class ComplianceSection(Section):
         self._stack.addWidget(self.behind)
         card = Card()
         card.column.addWidget(self._stack, 1)
-        card.setMinimumWidth(theme.px(500))
+        card.setMinimumWidth(theme.px(455))
         return card
+
+    def _stand(self) -> None:
+        """Put the days under the title where the text is large."""
+        large = _is_large()
+        way = QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight
+        self._named.setDirection(way)
+        self._named.setSpacing(2 if large else 8)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Stand anew when the text size changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._stand()
 
     def _make_side(self) -> QVBoxLayout:
         side = QVBoxLayout()
@@ -113,7 +130,7 @@ class ComplianceSection(Section):
         side.addWidget(self.todo, 4)
         if not self._leads:
             self.todo.hide()
-        self.waiting.setMinimumWidth(theme.px(270))
+        self.waiting.setMinimumWidth(theme.px(245))
         return side
 
     def _connect(self) -> None:
@@ -121,7 +138,7 @@ class ComplianceSection(Section):
         self.table.chosen.connect(self._say_how)
         action(self.table, tr("Show the cases behind it"), "Return", self._look_behind)
         self.table.doubleClicked.connect(lambda _index: self._look_behind())
-        action(self, tr("Choose the days"), "Ctrl+D", self.span.list.setFocus, whole_window=True)
+        action(self, tr("Choose the days"), "Alt+D", self.span.list.setFocus, whole_window=True)
         if self._leads:
             action(self, tr("To do"), "Alt+T", self.todo.list.setFocus, whole_window=True)
         self.behind.closed.connect(self._back)
@@ -179,9 +196,9 @@ class ComplianceSection(Section):
         if (report.first, report.last) != self.span.days():
             return  # other days were chosen meanwhile
         self.report = report
-        self.days_shown.set_text(
-            f"{words.say_days(report.first, report.last)} · {self.shift.office.branch.name}"
-        )
+        days = words.say_days(report.first, report.last)
+        where = "" if _is_large() else f" · {self.shift.office.branch.name}"  # the top bar says it too
+        self.days_shown.set_text(days + where)
         self.model.show_report(report)
         if not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0))
@@ -246,3 +263,7 @@ class ComplianceSection(Section):
             say(tr("Noted as looked through."), "success")
 
         self.shift.call(self, note_check, done, check=_CHECKS[todo.kind], month=month)
+
+
+def _is_large() -> bool:
+    return theme.current().text_size >= _LARGE

@@ -1,6 +1,7 @@
 """The page 관리: its sections switched at its top, by key; the one chosen under them."""
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -24,20 +25,24 @@ COMPLIANCE, COMPLAINTS, MONITORING, SURVEYS = "compliance", "complaints", "monit
 class ManagementPage(QWidget):
     """How well the charter is kept, complaints and opinions, monitoring, satisfaction.
 
+    `score_form` is where the branch's own form of the score sheet lies.
+
     Alt with a number goes to a section, so does `show_section(id)`; each is made when it is first shown.
-    `case_asked(SubjectKind, id)` and `place_asked(ToDo)` tell what is to be opened on another page.
+    `case_asked(SubjectKind, id)`, `place_asked(ToDo)` and `source_asked(ComplaintDetail)` tell what is to be
+    opened on another page.
     """
 
     case_asked = Signal(object, int)
     place_asked = Signal(object)
+    source_asked = Signal(object)
 
-    def __init__(self, shift: Shift) -> None:
+    def __init__(self, shift: Shift, score_form: Path | None = None) -> None:
         super().__init__()
         self._shift = shift
         self._makers = {
             COMPLIANCE: (tr("Compliance"), self._make_compliance),
-            COMPLAINTS: (tr("Complaints and opinions"), lambda: ComplaintsSection(shift)),
-            MONITORING: (tr("Monitoring"), lambda: MonitoringSection(shift)),
+            COMPLAINTS: (tr("Complaints and opinions"), self._make_complaints),
+            MONITORING: (tr("Monitoring"), lambda: MonitoringSection(shift, score_form)),
             SURVEYS: (tr("Satisfaction"), lambda: SurveySection(shift)),
         }
         self._made: dict[str, QWidget] = {}
@@ -73,6 +78,12 @@ class ManagementPage(QWidget):
         self._begin()
         return self._made[section_id]
 
+    def complaints(self) -> ComplaintsSection:
+        """Show the section of complaints and return it."""
+        section = self.show_section(COMPLAINTS)
+        assert isinstance(section, ComplaintsSection)
+        return section
+
     def here(self) -> str:
         """Return the id of the section shown."""
         return self._here
@@ -89,6 +100,11 @@ class ManagementPage(QWidget):
         else:
             section.setFocus()
 
+    def _make_complaints(self) -> QWidget:
+        made = ComplaintsSection(self._shift)
+        made.source_asked.connect(self.source_asked)
+        return made
+
     def _make_compliance(self) -> QWidget:
         made = ComplianceSection(self._shift)
         made.case_asked.connect(self._open_case)
@@ -99,9 +115,7 @@ class ManagementPage(QWidget):
         if kind is not SubjectKind.COMPLAINT:
             self.case_asked.emit(kind, subject_id)
             return
-        section = self.show_section(COMPLAINTS)
-        assert isinstance(section, ComplaintsSection)
-        section.show_complaint(subject_id)
+        self.complaints().show_complaint(subject_id)
 
 
 class _Sections(QStackedWidget):

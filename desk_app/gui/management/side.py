@@ -12,6 +12,7 @@ from desk_app.core.compliance import ToDo, ToDoKind
 from desk_app.gui import theme
 from desk_app.gui.i18n import tr
 from desk_app.gui.management import words
+from desk_app.gui.surveys.words import say_months
 from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.bar_chart import Bar, BarChart
 from desk_app.gui.widgets.buttons import KeyButton
@@ -22,7 +23,7 @@ from desk_app.gui.widgets.labels import Words, heading
 from desk_app.gui.widgets.lines import AnyIndex, LineDelegate, LineModel, LineView
 from desk_app.gui.widgets.paint import TONES, edge
 from desk_app.usecases.compliance import Waiting
-from desk_app.usecases.survey_results import SurveyResults
+from desk_app.usecases.survey_results import BlockResult, SurveyResults
 
 _LINE, _NAME, _NUMBER = 26, 88, 30  # px at 100 %
 _TRACK = 11.0
@@ -139,14 +140,14 @@ class SatisfactionCard(Card):
         head.addWidget(heading(tr("Customer satisfaction")), 1)
         head.addWidget(self.latest)
         self.chart = BarChart(tr("Customer satisfaction, mean on 100"))
-        self.chart.setMinimumHeight(_LOW)  # three cards lie over each other in the least window
+        self.chart.setMinimumHeight(theme.px(_LOW))  # three cards lie over each other in the least window
         self.column.addLayout(head)
         self.column.addWidget(self.chart, 1)
 
     def show_results(self, results: SurveyResults) -> None:
-        """Show what the survey found; a month of too few answers has no mean."""
-        last, this = results.months[-2:]
-        mean = this.tally.mean if this.tally.mean is not None else last.tally.mean
+        """Show what the survey found last, by months that are told together."""
+        last = results.blocks[-2:]
+        mean = last[-1].tally.mean if last else None
         self.latest.setVisible(mean is not None)
         if mean is not None:
             best = max((line.score for line in results.baselines), default=0.0)
@@ -155,10 +156,13 @@ class SatisfactionCard(Card):
         self.chart.set_bars(
             (
                 *(Bar(str(line.year), line.score) for line in results.baselines),
-                Bar(tr("Last month"), last.tally.mean, "soft"),
-                Bar(tr("This month"), this.tally.mean, "primary"),
+                *(self._bar(each, results.small) for each in last),
             )
         )
+
+    def _bar(self, block: BlockResult, small: int) -> Bar:
+        note = tr("small sample") if block.tally.is_small(small) else ""
+        return Bar(say_months(block.first, block.last), block.tally.mean, "primary", note=note)
 
 
 class ToDoModel(LineModel[ToDo]):

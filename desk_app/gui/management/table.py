@@ -71,7 +71,7 @@ class ComplianceDelegate(LineDelegate):
         clause, promise, count, rate, weeks = _columns(box.left(), view.width())
         middle = box.center().y()
         _draw_clause(painter, clause, middle, words.clause_mark(line.clause_id))
-        _put(painter, Run(line.measure.title), promise, middle)
+        _put(painter, Run(line.measure.title), promise, middle, lines=2)
         figures, measure = words.count_of(line), line.measure
         if measure.kind is not MeasureKind.NUMBER:  # which says the same as its figure
             soft = Run(words.say_count(measure, figures), 13.5, ink="text_soft", tabular=True)
@@ -127,9 +127,15 @@ def _columns(left: float, width: float) -> tuple[tuple[float, float], ...]:
 
 
 def _put(
-    painter: QPainter, run: Run, place: tuple[float, float], middle: float, *, right: bool = False
+    painter: QPainter,
+    run: Run,
+    place: tuple[float, float],
+    middle: float,
+    *,
+    right: bool = False,
+    lines: int = 1,
 ) -> None:
-    flow = _flow(run, place[1], theme.current().text_size)
+    flow = _flow(run, place[1], theme.current().text_size, lines)
     left = place[0] + (place[1] - flow.width if right else 0.0)
     flow.draw(painter, QPointF(left, middle - flow.height / 2))
 
@@ -161,5 +167,5 @@ def _draw_weeks(painter: QPainter, box: QRectF, line: ComplianceLine) -> None:
 
 
 @lru_cache(maxsize=2048)
-def _flow(run: Run, width: float, _text_size: int) -> Flow:
-    return layout((run,), width, 1)
+def _flow(run: Run, width: float, _text_size: int, lines: int = 1) -> Flow:
+    return layout((run,), width, lines)

@@ -14,11 +14,15 @@ from desk_app.core.compliance import (
     ToDo,
     ToDoKind,
 )
+from desk_app.core.contacts import Channel
+from desk_app.core.inquiries import Channel as WrittenBy
 from desk_app.core.korean import mask_name
 from desk_app.core.promises import PromiseKind
 from desk_app.core.report_spans import ReportSpan
 from desk_app.gui import theme
+from desk_app.gui.contacts.terms import CHANNELS
 from desk_app.gui.i18n import mark, tr
+from desk_app.gui.inquiries.words import CHANNELS as WAYS
 from desk_app.gui.promises.words import KINDS
 from desk_app.usecases.compliance import RowBehind
 from desk_app.usecases.scripts import load_clauses, load_scripts
@@ -106,6 +110,13 @@ def say_figure(measure: Measure, count: Count) -> str:
     return tr(_FIGURES[measure.kind], figure=f"{count.value:g}")
 
 
+def say_whole(measure: Measure, count: Count) -> str:
+    """Return the figure with what it is of: 2 / 2 · 100.0%."""
+    figure = say_figure(measure, count)
+    plain = measure.kind is MeasureKind.NUMBER or not count.all
+    return figure if plain else f"{say_count(measure, count)} · {figure}"
+
+
 def count_of(line: ComplianceLine) -> Count:
     """Return a line's figures over the whole span."""
     return Count(line.kept or 0, line.all, line.value)
@@ -136,8 +147,8 @@ def heights(line: ComplianceLine) -> tuple[float | None, ...]:
 
 
 def has_weeks(line: ComplianceLine) -> bool:
-    """Return whether the weeks are told: a score is one of months or of a year."""
-    return line.measure.kind is not MeasureKind.SCORE
+    """Return whether the weeks are told: what nobody may be known by is told of months or of a year."""
+    return line.measure.rows
 
 
 def say_weeks(report: ComplianceReport, line: ComplianceLine) -> str:
@@ -159,7 +170,16 @@ def say_detail(row: RowBehind) -> str:
         detail = tr(KINDS[PromiseKind(detail)])
     elif row.kind is SubjectKind.CONTACT:
         detail = step_titles().get(detail, "")
-    return " · ".join(part for part in (tr(SUBJECTS[row.kind]), detail) if part)
+    return " · ".join(part for part in (*_say_subject(row), detail) if part)
+
+
+def _say_subject(row: RowBehind) -> tuple[str, ...]:
+    """Return what a case is: a call or a visit for what they are, a question with the way it came."""
+    if row.kind is SubjectKind.CONTACT and row.channel:
+        return (tr(CHANNELS[Channel(row.channel)]),)
+    if row.kind is SubjectKind.INQUIRY and row.channel:
+        return tr(SUBJECTS[row.kind]), tr(WAYS[WrittenBy(row.channel)])
+    return (tr(SUBJECTS[row.kind]),)
 
 
 @cache

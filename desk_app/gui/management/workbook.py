@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from desk_app.core.compliance import ComplianceLine, ComplianceReport, Count, MeasureKind
 from desk_app.gui.i18n import tr
 from desk_app.gui.management import words
+from desk_app.gui.management.paper import fit_for_files
 
 _RATE, _DAY = "0.0%", "yyyy-mm-dd"
 Cell = str | int | float | None
@@ -17,8 +18,9 @@ Cell = str | int | float | None
 def write_workbook(report: ComplianceReport, branch: str) -> bytes:
     """Return an .xlsx of two sheets: the span's figures, and the twelve weeks; their heads stay in sight.
 
-    A cell without a case is empty: it is not nought.
+    A cell without a case is empty: it is not nought. Cautions and trainings are in no file.
     """
+    report = fit_for_files(report)
     book = Workbook()
     whole = book.active
     assert isinstance(whole, Worksheet)

@@ -94,9 +94,14 @@ class AwardPanel(QWidget):
             self._given,
             self._failed,
             staff_id=self.person.currentData(),
+            seen_version=self._latest(self.person.currentData()),
             reason=self.reason.text(),
             decided_on=seoul(self.shift.now()).date(),
         )
+
+    def _latest(self, staff_id: int) -> int:
+        """Return the latest award of a person among those shown."""
+        return max((one.id for one in self.awards.rows() if one.staff_id == staff_id), default=0)
 
     def _show(self, found: tuple[Candidate, ...]) -> None:
         self.candidates.show_rows(found)

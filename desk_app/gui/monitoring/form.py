@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -15,6 +17,7 @@ from desk_app.gui.i18n import tr
 from desk_app.gui.messages import say
 from desk_app.gui.monitoring.stage_grid import stage_grid
 from desk_app.gui.monitoring.words import MANNERS, NOT_APPLICABLE, STAGES, say_score, say_training
+from desk_app.gui.office.background import background
 from desk_app.gui.office.line_field import LineField
 from desk_app.gui.settings.section import beside
 from desk_app.gui.settings.year import parse_day
@@ -26,7 +29,8 @@ from desk_app.gui.widgets.combo import ComboBox
 from desk_app.gui.widgets.fields import Field, LiveLineEdit, LiveTextEdit
 from desk_app.gui.widgets.labels import Words
 from desk_app.gui.words import say_error
-from desk_app.usecases.monitoring import PersonRound, SheetView, load_form, write_sheet
+from desk_app.usecases.monitoring import PersonRound, SheetView, correct_sheet, write_sheet
+from desk_app.usecases.score_forms import Form, form_in_use, load_form
 
 _NOT_APPLICABLE_KEYS = {Qt.Key.Key_N, Qt.Key.Key_Minus}
 _NEXT = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}
@@ -93,14 +97,22 @@ class PointsEdit(LiveLineEdit):
 
 
 class SheetForm(QWidget):
-    """The sheet of the person that was chosen; says `written(sheet)` once it is kept."""
+    """The sheet of the person that was chosen; says `written(sheet)` once it is kept.
+
+    `correct(sheet)` shows one that is written already, to be corrected; `left()` says that it stays.
+    `own_form` is where the branch's own form lies.
+    """
 
     written = Signal(object)
+    left = Signal()
 
-    def __init__(self, shift: Shift) -> None:
+    def __init__(self, shift: Shift, own_form: Path | None = None) -> None:
         super().__init__()
         self.shift = shift
         self._person: PersonRound | None = None
+        self._corrected: SheetView | None = None
+        self._aside = 0, ""
+        self._form = load_form()
         self._typed: dict[int | None, tuple[list[str], str]] = {}
         self._writing = False
         self.whom = Words(weight="semibold")
@@ -113,22 +125,23 @@ class SheetForm(QWidget):
         self.manner.setProperty("low", True)
         self.comment_edit = LiveTextEdit(tr("no customer's name or number"), lines=2)
         comment = Field(tr("Comment on the call"), self.comment_edit)
-        self.fields: dict[str, Field] = {"day": self.day, "comment": comment}
+        self.why = LineField(tr("Why it is corrected"))
+        self.fields: dict[str, Field] = {"day": self.day, "comment": comment, "sheet_why": self.why}
         how_to = tr("Points and Enter, item by item; N where it did not apply.")
         self.look = Words(how_to, ink="text_quiet", size=theme.SMALL)
         self.total = Words(weight="semibold", tabular=True)
         self.wrong = Words(ink="danger_text", size=theme.SMALL)
         self.wrong.hide()
-        self.keep = KeyButton.of(action(self, tr("Record the sheet"), "Ctrl+Return", self.write), "primary")
+        self._keep = action(self, tr("Record the sheet"), "Ctrl+Return", self.write)
+        self._stay = action(self, tr("Leave it as it was"), "Esc", self._leave)
+        self.items = QWidget()
         self.inside = inside = Scroll(spacing=8)
         inside.column.setContentsMargins(2, 2, 8, 2)
+        inside.column.addWidget(self.why)
         inside.column.addLayout(beside(how, self.day))
-        inside.column.addLayout(self._make_items())
+        inside.column.addWidget(self.items)
         inside.column.addWidget(comment)
         inside.column.addStretch(1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.total, 1)
-        foot.addWidget(self.keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -136,13 +149,46 @@ class SheetForm(QWidget):
         column.addWidget(inside, 1)
         column.addWidget(self.look)
         column.addWidget(self.wrong)
-        column.addLayout(foot)
-        self.setFocusProxy(self.edits[0])
+        column.addLayout(self._make_foot())
+        self._use(self._form)
         self.show_person(None)
         self.clear()
+        if own_form is not None:
+            background().call(lambda: form_in_use(own_form), self._take_form, owner=self)
 
-    def _make_items(self) -> QGridLayout:
-        self.edits = [PointsEdit(item) for item in load_form()]
+    def _make_foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.addWidget(self.total, 1)
+        foot.addWidget(KeyButton.of(self._stay, "quiet"))
+        foot.addWidget(KeyButton.of(self._keep, "primary"))
+        return foot
+
+    def _take_form(self, form: Form) -> None:
+        """Use the branch's own form from now on; one with a mistake is named, and not used."""
+        if form.items != self._form:
+            self._form = form.items
+            self._typed.clear()
+            if self._corrected is None:
+                self._use(form.items)
+                self._put([], "")
+        if form.problems:
+            where = form.problems[0]
+            say(
+                tr("The branch's score sheet has a mistake, the usual one is used: {where}", where=where),
+                "warning",
+            )
+
+    def _use(self, items: Sequence[Item]) -> None:
+        """Show fields for these items."""
+        before, self.items = self.items, QWidget()
+        self.items.setLayout(self._make_items(items))
+        self.inside.column.replaceWidget(before, self.items)
+        before.hide()
+        before.deleteLater()
+        self.setFocusProxy(self.edits[0])
+
+    def _make_items(self, items: Sequence[Item]) -> QGridLayout:
+        self.edits = [PointsEdit(item) for item in items]
         for at, edit in enumerate(self.edits):
             edit.moved.connect(partial(self._go, at))
             edit.looked_at.connect(self._show_look)
@@ -152,10 +198,52 @@ class SheetForm(QWidget):
     def show_person(self, person: PersonRound | None) -> None:
         """Fill the sheet in for this person; what is typed about another waits until they are shown again."""
         before, now = self._whose(), person.staff_id if person else None
-        self._person = person
         if before != now:
-            self._typed[before] = [edit.text() for edit in self.edits], self.comment_edit.toPlainText()
+            self._stop_correcting()
+            self._typed[before] = self._points_typed()
             self._put(*self._typed.pop(now, ([], "")))
+        self._person = person
+        self._say_whom()
+
+    def correct(self, sheet: SheetView) -> None:
+        """Show a sheet to be corrected on its own items; what is typed of a new one waits."""
+        self._stop_correcting()
+        self._typed[self._whose()] = self._points_typed()
+        self._corrected, self._aside = sheet, (self.manner.currentIndex(), self.day.text())
+        self._use([mark.item for mark in sheet.marks])
+        self.manner.setCurrentIndex(self.manner.findData(sheet.manner))
+        self.day.set_text(sheet.on.isoformat())
+        given = [NOT_APPLICABLE if mark.points is None else str(mark.points) for mark in sheet.marks]
+        self._put(given, sheet.comment)
+        self._say_whom()
+
+    def _leave(self) -> None:
+        self._stop_correcting()
+        self._say_whom()
+        self.left.emit()
+
+    def _stop_correcting(self) -> None:
+        """Go back to the sheet of the person that was being written, if one was being corrected."""
+        if self._corrected is None:
+            return
+        self._corrected = None
+        self._use(self._form)
+        self.manner.setCurrentIndex(self._aside[0])
+        self.day.set_text(self._aside[1])
+        self._put(*self._typed.pop(self._whose(), ([], "")))
+
+    def _points_typed(self) -> tuple[list[str], str]:
+        return [edit.text() for edit in self.edits], self.comment_edit.toPlainText()
+
+    def _say_whom(self) -> None:
+        person, sheet = self._person, self._corrected
+        self.why.setVisible(sheet is not None)
+        self._stay.setVisible(sheet is not None)
+        self._keep.setText(tr("Record the sheet") if sheet is None else tr("Record the correction"))
+        if sheet is not None:
+            self.whom.set_text(tr("The sheet of {name} is corrected", name=sheet.name), "text")
+            self._keep.setEnabled(True)
+            return
         mine = person is not None and person.staff_id == self.shift.person.id
         if person is None:
             self.whom.set_text(tr("Choose a member of staff at the left."), "text_quiet")
@@ -163,7 +251,7 @@ class SheetForm(QWidget):
             self.whom.set_text(tr("Nobody evaluates themselves. Ask another supervisor."), "text_quiet")
         else:
             self.whom.set_text(tr("A call of {name}", name=person.name), "text")
-        self.keep.setEnabled(person is not None and not mine)
+        self._keep.setEnabled(person is not None and not mine)
 
     def clear(self) -> None:
         """Make room for the next sheet; how and on which day stay."""
@@ -180,11 +268,12 @@ class SheetForm(QWidget):
         self.comment_edit.setPlainText(comment)
         self._say_wrong("")
         self.fields["comment"].set_error("")
+        self.why.set_text("")
         self._count()
 
     def write(self) -> None:
         """Keep the sheet, or show where something is missing."""
-        if self._person is None or self._writing or not self.keep.isEnabled():
+        if self._writing or not self._keep.isEnabled():
             return
         self._say_wrong("")
         for field in self.fields.values():
@@ -197,18 +286,20 @@ class SheetForm(QWidget):
         except BadInput as error:
             self._failed(error)
             return
+        told: dict[str, Any] = {
+            "on": on,
+            "manner": Manner(self.manner.currentData()),
+            "points": points,
+            "comment": self.comment_edit.toPlainText(),
+        }
         self._writing = True
-        self.shift.call(
-            self,
-            write_sheet,
-            self._written,
-            self._failed,
-            staff_id=self._person.staff_id,
-            on=on,
-            manner=Manner(self.manner.currentData()),
-            points=points,
-            comment=self.comment_edit.toPlainText(),
-        )
+        if self._corrected is not None:
+            told |= {"sheet_id": self._corrected.id, "seen_version": self._corrected.version}
+            told["why"] = self.why.text()
+            self.shift.call(self, correct_sheet, self._written, self._failed, **told)
+        elif self._person is not None:
+            told |= {"staff_id": self._person.staff_id, "seen_version": self._person.version}
+            self.shift.call(self, write_sheet, self._written, self._failed, form=self._form, **told)
 
     def _points(self) -> Mapping[str, int | None] | None:
         points: dict[str, int | None] = {}
@@ -223,7 +314,10 @@ class SheetForm(QWidget):
 
     def _written(self, sheet: SheetView) -> None:
         self._writing = False
-        self.clear()
+        if self._corrected is None:
+            self.clear()
+        self._stop_correcting()
+        self._say_whom()
         training, _tone = say_training(sheet.training, seoul(self.shift.now()).date())
         told = tr("{name}: {score} are recorded.", name=sheet.name, score=say_score(sheet.score))
         say(" ".join(part for part in (told, training) if part), "warning" if training else "success")
@@ -254,7 +348,8 @@ class SheetForm(QWidget):
         self.inside.ensureWidgetVisible(widget)
 
     def _show_look(self, item: Item) -> None:
-        self.look.set_text(f"{item.title}: {item.look}")
+        look = next((each.look for each in self._form if each.id == item.id), item.look)
+        self.look.set_text(f"{item.title}: {look}" if look else item.title)
 
     def _count(self) -> None:
         """Show the total so far; items without points yet are counted as such."""

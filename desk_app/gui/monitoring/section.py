@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -31,8 +32,9 @@ class MonitoringSection(Section):
 
     areas = frozenset({Area.MONITORING, Area.PROMISES, Area.STAFF, Area.SURVEYS, Area.OFFICE})
 
-    def __init__(self, shift: Shift, parent: QWidget | None = None) -> None:
-        super().__init__(shift, parent)
+    def __init__(self, shift: Shift, own_form: Path | None = None) -> None:
+        super().__init__(shift)
+        self._own_form = own_form
         self._leads = shift.person.role is Role.SUPERVISOR
         self._all: tuple[SheetView, ...] = ()
         self.card_of_sheet = SheetCard(shift)
@@ -76,7 +78,7 @@ class MonitoringSection(Section):
             (
                 Column(tr("Day of the call"), self._day, 3, least=92),
                 Column(tr("Score on 100"), lambda sheet: say_score(sheet.score), 3, self._score_ink),
-                Column(tr("How"), lambda sheet: tr(SHORT_MANNERS[sheet.manner]), 3, _quiet),
+                Column(tr("How"), lambda sheet: tr(SHORT_MANNERS[sheet.manner]), 3, _quiet, least=84),
                 Column(tr("Training and answer"), self._state, 5, _quiet),
             ),
             key=lambda sheet: sheet.id,
@@ -90,8 +92,10 @@ class MonitoringSection(Section):
         self.kinds: dict[QWidget, KeyButton] = {}
         sides: list[tuple[str, str, QWidget]] = [(tr("Read the sheet"), "Alt+S", self.card_of_sheet)]
         if self._leads:
-            self.form, self.awards = SheetForm(self.shift), AwardPanel(self.shift)
+            self.form, self.awards = SheetForm(self.shift, self._own_form), AwardPanel(self.shift)
             self.form.written.connect(self._written)
+            self.form.left.connect(partial(self.show_side, self.card_of_sheet))
+            self.card_of_sheet.correct_asked.connect(self._correct)
             sides.insert(0, (tr("Write a sheet"), "Alt+W", self.form))
             sides.append((tr("Awards"), "Alt+A", self.awards))
             row = WrapRow()
@@ -164,6 +168,10 @@ class MonitoringSection(Section):
     def _pick_sheet(self, sheet: SheetView) -> None:
         self.card_of_sheet.show_sheet(sheet)
         self._turn(self.card_of_sheet)
+
+    def _correct(self, sheet: SheetView) -> None:
+        self.form.correct(sheet)
+        self.show_side(self.form)
 
     def _written(self, sheet: SheetView) -> None:
         self.card_of_sheet.show_sheet(sheet)

@@ -1,6 +1,8 @@
 """A sheet to read: its score, its marks by stage, what was said of it, and what follows."""
 
-from PySide6.QtCore import Qt
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk_app.core.clock import seoul
@@ -14,7 +16,14 @@ from desk_app.gui.i18n import tr
 from desk_app.gui.messages import say
 from desk_app.gui.monitoring.paper import sheet_paper
 from desk_app.gui.monitoring.stage_grid import stage_grid
-from desk_app.gui.monitoring.words import SHORT_MANNERS, say_points, say_score, say_training
+from desk_app.gui.monitoring.words import (
+    SHORT_MANNERS,
+    say_correction,
+    say_points,
+    say_read,
+    say_score,
+    say_training,
+)
 from desk_app.gui.office.line_field import LineField
 from desk_app.gui.printing import print_sheet
 from desk_app.gui.shift import Shift
@@ -25,12 +34,18 @@ from desk_app.gui.widgets.chips import Chip
 from desk_app.gui.widgets.fields import Field, LiveTextEdit
 from desk_app.gui.widgets.labels import Words
 from desk_app.gui.words import say_error
-from desk_app.usecases.monitoring import SheetView, answer_sheet
+from desk_app.usecases.monitoring import SheetView, answer_sheet, note_read
 from desk_app.usecases.promises import keep_promise
 
 
 class SheetCard(QWidget):
-    """One sheet; whose it is may answer it once, a supervisor notes that its training was held."""
+    """One sheet; whose it is may answer it once, a supervisor notes that its training was held.
+
+    `correct_asked(sheet)` says that a supervisor wants to correct it. That whoever was evaluated has it
+    before them is noted.
+    """
+
+    correct_asked = Signal(object)
 
     def __init__(self, shift: Shift) -> None:
         super().__init__()
@@ -43,8 +58,11 @@ class SheetCard(QWidget):
         self.print_button = KeyButton.of(
             action(self, tr("Print this sheet"), "Ctrl+P", self._print, whole_window=True), size="small"
         )
+        self._correct = action(self, tr("Correct this sheet"), "Ctrl+R", self._ask, whole_window=True)
+        self.correct_button = KeyButton.of(self._correct, size="small")
         self.marks = QWidget()
-        self.comment, self.answered = Note("say"), Note()
+        self.read = Words(ink="text_quiet", size=theme.SMALL)
+        self.comment, self.answered, self.corrected = Note("say"), Note(), Note()
         self._make_answer()
         self._make_held()
         self.shown = Scroll(spacing=8)
@@ -54,9 +72,12 @@ class SheetCard(QWidget):
         for widget in (self.score, self.training):
             top.addWidget(widget)
         top.addStretch(1)
+        top.addWidget(self.correct_button)
         top.addWidget(self.print_button)
         self.shown.column.addWidget(self.head)
         self.shown.column.addLayout(top)
+        self.shown.column.addWidget(self.read)
+        self.shown.column.addWidget(self.corrected)
         self.shown.column.addWidget(self.marks)
         for part in (self.comment, self.answered, self.answer_part, self.held_part):
             self.shown.column.addWidget(part)
@@ -85,6 +106,7 @@ class SheetCard(QWidget):
         self.shown.setVisible(sheet is not None)
         self.empty.setVisible(sheet is None)
         self.print_button.setEnabled(sheet is not None)
+        self._correct.setVisible(self._may_correct())
         if sheet is None:
             return
         if other:
@@ -104,12 +126,32 @@ class SheetCard(QWidget):
         self.answered.set_words(tr("Answer of {name}", name=sheet.name), sheet.answer)
         self.answered.setVisible(sheet.answered_at is not None)
         mine = sheet.staff_id == self.shift.person.id
+        self._show_history(sheet, mine, today)
         self.answer_part.setVisible(mine and sheet.answered_at is None)
         owed = sheet.training is not None and sheet.training.state is PromiseState.OPEN
         noted = owed and not mine and self.shift.person.role is Role.SUPERVISOR
         self.held_part.setVisible(noted)
         first = self.held if noted else self.print_button
         self.setFocusProxy(self.answer_edit if mine and sheet.answered_at is None else first)
+
+    def _show_history(self, sheet: SheetView, mine: bool, today: date) -> None:
+        """Show what was corrected and whether whoever was evaluated knows; they do now, if it is they."""
+        self.corrected.set_words(
+            tr("Corrected"), "\n".join(say_correction(each, today) for each in sheet.corrections)
+        )
+        self.corrected.setVisible(bool(sheet.corrections))
+        self.read.set_text(say_read(sheet, today))
+        self.read.setVisible(not mine)
+        if mine and sheet.read_at is None:
+            self.shift.call(self, note_read, lambda _done: None, sheet_id=sheet.id)
+
+    def _may_correct(self) -> bool:
+        leads = self.shift.person.role is Role.SUPERVISOR
+        return leads and self.sheet is not None and self.sheet.staff_id != self.shift.person.id
+
+    def _ask(self) -> None:
+        if self._may_correct():
+            self.correct_asked.emit(self.sheet)
 
     def answer(self) -> None:
         """Answer the sheet with what is typed."""

@@ -9,7 +9,7 @@ from desk_app.core.promises import PromiseState
 from desk_app.core.spoken import short_day
 from desk_app.gui import theme
 from desk_app.gui.i18n import mark, tr
-from desk_app.usecases.monitoring import RoundStatus, SheetView, Training
+from desk_app.usecases.monitoring import Correction, RoundStatus, SheetView, Training
 
 STAGES = {
     Stage.WELCOME: mark("Welcome (stage)"),
@@ -81,9 +81,27 @@ def last_day(training: Training) -> date:
 
 
 def say_state(sheet: SheetView, today: date) -> str:
-    """Return what is left to do about a sheet: its training, and whether it is answered."""
-    answered = tr("answered") if sheet.answered_at else ""
-    return " · ".join(part for part in (say_training(sheet.training, today)[0], answered) if part) or "–"
+    """Return where a sheet stands: its training, whether it was corrected, and read or answered."""
+    answered = tr("answered") if sheet.answered_at else tr("unread") if sheet.read_at is None else ""
+    corrected = tr("Corrected") if sheet.corrections else ""
+    parts = (say_training(sheet.training, today)[0], corrected, answered)
+    return " · ".join(part for part in parts if part) or "–"
+
+
+def say_correction(one: Correction, today: date) -> str:
+    """Return a correction: when, by whom, the score and the answer before, and why."""
+    day = short_day(seoul(one.at).date(), today)
+    said = tr(
+        "{day} {name}, before {score}: {why}", day=day, name=one.by, score=say_score(one.score), why=one.why
+    )
+    return said + (f"\n{tr('Answer before: {answer}', answer=one.answer)}" if one.answer else "")
+
+
+def say_read(sheet: SheetView, today: date) -> str:
+    """Return whether whoever was evaluated has read the sheet as it stands."""
+    if sheet.read_at is None:
+        return tr("{name} has not read it yet.", name=sheet.name)
+    return tr("{name} read it {day}.", name=sheet.name, day=short_day(seoul(sheet.read_at).date(), today))
 
 
 def say_promises(one: Candidate) -> str:

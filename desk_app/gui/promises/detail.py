@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desk_app.core.phones import format_phone
 from desk_app.core.promises import PromiseState
@@ -19,7 +18,7 @@ from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.cards import Card, EmptyState, Note, Scroll
 from desk_app.gui.widgets.chips import Chip
 from desk_app.gui.widgets.labels import Words, label
-from desk_app.gui.widgets.panels import Panel
+from desk_app.gui.widgets.panels import PanelPlace
 from desk_app.gui.widgets.timeline import Timeline
 from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.usecases.board import BoardRow, PromiseDetail
@@ -33,7 +32,6 @@ class DetailColumn(Card):
         super().__init__(padding=18, spacing=0)
         self.setAccessibleName(tr("The promise chosen"))
         self._detail: PromiseDetail | None = None
-        self._panel: Panel | None = None
         self._has_care = False
         self._chip = Chip()
         self._title = Words(size=theme.LARGE, weight="bold")
@@ -43,10 +41,11 @@ class DetailColumn(Card):
         self._care = Note("warning", quiet=True)
         self._verbs = _buttons(verbs)
         self._missed_verbs = _buttons(missed_verbs)
-        self._place = QVBoxLayout()
+        self.place = PanelPlace()
+        self.place.changed.connect(self._show_parts)
         self._asked_label, self._asked = label(tr("What was asked")), Note()
         self._past_label, self._past = label(tr("So far")), Timeline()
-        self._empty = EmptyState(tr("Nothing is chosen"), tr("Choose a line with the arrow keys."))
+        self._empty = EmptyState("")
         chip_row = QHBoxLayout()
         chip_row.addWidget(self._chip)
         chip_row.addStretch(1)
@@ -66,35 +65,31 @@ class DetailColumn(Card):
             self._care,
             self._verbs,
             self._missed_verbs,
+            self.place,
+            self._asked_label,
+            self._asked,
+            self._past_label,
+            self._past,
         ):
-            column.addWidget(widget)
-        column.addLayout(self._place)
-        for widget in (self._asked_label, self._asked, self._past_label, self._past):
             column.addWidget(widget)
         column.addStretch(1)
         inside.addWidget(self._scroll)
         self.column.addWidget(self._whole)
         self.column.addWidget(self._empty)
-        self._follow = QTimer(self, singleShot=True, interval=0)
-        self._follow.timeout.connect(self._show_focus)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow_focus)
         self.show_nothing()
-
-    @property
-    def panel(self) -> Panel | None:
-        """Return the panel open now."""
-        return self._panel
 
     @property
     def detail(self) -> PromiseDetail | None:
         """Return the promise shown."""
         return self._detail
 
-    def show_nothing(self) -> None:
-        """Show that nothing is chosen."""
+    def show_nothing(self, *, closed: bool = False) -> None:
+        """Show that nothing is chosen, or that it is `closed`: a colleague's matter, until it is opened."""
         self._detail = None
+        if closed:
+            self._empty.set_words(tr("One staff matter"), tr("Enter opens it. See to it that nobody looks."))
+        else:
+            self._empty.set_words(tr("Nothing is chosen"), tr("Choose a line with the arrow keys."))
         self._whole.hide()
         self._empty.show()
 
@@ -114,7 +109,7 @@ class DetailColumn(Card):
         self._asked.set_words("", asked or tr("Nothing noted"))
         self._past.set_events(words.history(detail, now))
         self.tick(now)
-        self._show_parts(missed=False)
+        self._show_parts()
 
     def follow(self, row: BoardRow, now: datetime) -> None:
         """Show where the owner of the promise shown is by now and who acts for them, as the list read it."""
@@ -134,7 +129,7 @@ class DetailColumn(Card):
             tr("{when}, hung up after {count} rings", when=say_when(call.missed_at, now), count=call.rings)
         )
         self._phone.set_text(format_phone(call.phone) if call.customer else "")
-        self._show_parts(missed=True)
+        self._show_parts()
 
     def tick(self, now: datetime) -> None:
         """Show the time that is left at `now`."""
@@ -154,40 +149,11 @@ class DetailColumn(Card):
         taken = tr("taken by {who}", who=detail.taken_by)
         self._owner.set_text(" · ".join(part for part in (in_charge, away, deputy, taken) if part))
 
-    def open_panel(self, panel: Panel) -> None:
-        """Open `panel` in place of the buttons and give it the keyboard."""
-        self.close_panel()
-        self._panel = panel
-        self._place.addWidget(panel)
-        self._show_parts(missed=self._detail is None)
-        panel.show()
-        panel.begin()
-
-    def close_panel(self) -> None:
-        """Put the panel away, if one is open, and show the buttons again."""
-        if self._panel is None:
-            return
-        panel, self._panel = self._panel, None
-        self._place.removeWidget(panel)
-        panel.hide()
-        panel.deleteLater()
-        self._show_parts(missed=self._detail is None)
-
-    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self._panel is not None and self._panel.isAncestorOf(now):
-            self._follow.start()  # once the panel has its place
-
-    def _show_focus(self) -> None:
-        """Bring what has the keyboard into sight."""
-        now = QApplication.focusWidget()
-        if now is not None and self._panel is not None and self._panel.isAncestorOf(now):
-            self._scroll.ensureWidgetVisible(now, 0, theme.px(56))
-
-    def _show_parts(self, *, missed: bool) -> None:
+    def _show_parts(self) -> None:
         """Show what belongs to a promise or to a missed call; beside an open panel only who it is."""
         self._empty.hide()
         self._whole.show()
-        free = self._panel is None
+        free, missed = self.place.panel is None, self._detail is None
         self._about.setVisible(free)
         self._phone.setVisible(free and bool(self._phone.text()))
         self._owner.setVisible(free and not missed)
@@ -204,7 +170,7 @@ class DetailColumn(Card):
             lines.append(tr("The customer expects it by {when}.", when=words.short_due(detail.told_at, now)))
         if detail.may_name_agency is False:
             lines.append(tr("Do not name the agency to anyone else."))
-        elif detail.may_name_agency is None:
+        elif detail.may_name_agency is None and detail.phone:
             lines.append(tr("Nobody asked whether the agency may be named: do not name it."))
         if detail.may_text is False:
             lines.append(tr("Do not send text messages."))

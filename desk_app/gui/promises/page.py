@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desk_app.core.areas import Area
 from desk_app.core.errors import BadInput, Conflict, DeskError, NotFound
 from desk_app.core.promises import Attempt, PromiseKind, PromiseState
+from desk_app.core.redress import ACTIONS
 from desk_app.gui import theme
 from desk_app.gui.i18n import mark, tr
 from desk_app.gui.messages import say
@@ -51,12 +52,13 @@ class PromisesPage(QWidget):
     """The board of promises.
 
     Says `call_back(PromiseDetail)` when a customer is to be called now; the number is in the clipboard by
-    then, and `inquiry_asked(id)` when what is owed is to be settled in its inquiry. `call_now`,
-    `show_promise` and `show_hand_over` take a promise's id from elsewhere.
+    then, and `origin_asked(PromiseDetail)` when what it comes from is to be looked at: a question, a
+    complaint, an entry of the guidance, a visit or a contact. `call_now`, `show_promise` and
+    `show_hand_over` take a promise's id from elsewhere.
     """
 
     call_back = Signal(object)
-    inquiry_asked = Signal(int)
+    origin_asked = Signal(object)
 
     def __init__(self, shift: Shift) -> None:
         super().__init__()
@@ -68,8 +70,9 @@ class PromisesPage(QWidget):
         self._make_actions()
         self.cards = NumberCards()
         self.board = BoardCard(self._model, self._filters, self._kind_key)
+        action(self.board.view, tr("Open the promise"), "Return", self._open_chosen)
         self.detail = DetailColumn(self._verbs, self._missed_verbs)
-        self._asking = Asking(shift, self.detail, self._at_hand, self)
+        self._asking = Asking(shift, self.detail.place, self._at_hand, self)
         self._asking.closed.connect(self._panel_closed)
         self._asking.failed.connect(self._failed)
         self.board.view.chosen.connect(self._chosen)
@@ -97,9 +100,12 @@ class PromisesPage(QWidget):
     # -- what is asked for from elsewhere
 
     def call_now(self, promise_id: int) -> None:
-        """Open a promise and call its customer, whatever the list shows."""
+        """Open a promise and call its customer, or what it comes from where there is nobody to call."""
 
         def call(detail: PromiseDetail) -> None:
+            if not detail.phone and detail.origin is not None:
+                self.origin_asked.emit(detail)
+                return
             dial(detail.phone)
             self.call_back.emit(detail)
 
@@ -141,7 +147,7 @@ class PromisesPage(QWidget):
             return
         if areas & (_LIST | {Area.RINGS}):
             self._read()
-        elif Area.ALERTS in areas:
+        elif Area.ALERTS in areas and self.detail.detail is not None:
             self._open_chosen()
 
     def _read(self, then: Callable[[], object] | None = None) -> None:
@@ -195,14 +201,14 @@ class PromisesPage(QWidget):
 
     def _chosen(self, entry: Entry | None) -> None:
         self._then = None
-        self.detail.close_panel()
+        self.detail.place.close_panel()
         self._opening.stop()
         if isinstance(entry, MissedCall):
             self.detail.show_missed(entry, self._shift.now())
-        elif isinstance(entry, BoardRow):
+        elif isinstance(entry, BoardRow) and entry.kind not in ACTIONS:
             self._opening.start()
         else:
-            self.detail.show_nothing()
+            self.detail.show_nothing(closed=isinstance(entry, BoardRow))
         self._enable()
 
     def _open_chosen(self) -> None:
@@ -250,7 +256,7 @@ class PromisesPage(QWidget):
             ),
             verb(tr("Hand over"), "H", lambda: self._ask(lambda detail: HandOverPanel(self._shift, detail))),
             verb(tr("Withdraw"), "X", lambda: self._settle(lambda _detail: WithdrawPanel())),
-            verb(tr("Open the inquiry"), "O", self._open_inquiry),
+            verb(tr("Open the contact"), "O", self._open_origin),
         ]
         self._missed_verbs = [
             verb(tr("Promise a callback"), "M", self._promise_missed),
@@ -264,13 +270,12 @@ class PromisesPage(QWidget):
 
     def _enable(self) -> None:
         """Let keys speak only where their verb can be done; letters and numbers are an open panel's."""
-        entry, free = self.board.view.entry(), self.detail.panel is None
+        entry, free = self.board.view.entry(), self.detail.place.panel is None
         for each in self._verbs:
             each.setEnabled(isinstance(entry, BoardRow) and free)
         self._verbs[0].setEnabled(isinstance(entry, BoardRow) and bool(entry.phone))
-        written = isinstance(entry, BoardRow) and entry.kind in words.OF_INQUIRIES
-        self._verbs[-1].setEnabled(written and free)
-        self._verbs[-1].setVisible(written)
+        if isinstance(entry, BoardRow):
+            self._verbs[-1].setText(tr(words.FROM[entry.kind]))
         promise, dismiss = self._missed_verbs
         promise.setEnabled(bool(self._model.missed()) and free)
         dismiss.setEnabled(isinstance(entry, MissedCall) and free)
@@ -282,10 +287,16 @@ class PromisesPage(QWidget):
         if isinstance(entry, BoardRow):
             self.call_now(entry.id)
 
-    def _open_inquiry(self) -> None:
+    def _open_origin(self) -> None:
+        def show(read: PromiseDetail) -> None:
+            if read.origin is None:
+                say(tr("It was promised on its own: there is nothing else to open."), "quiet")
+            else:
+                self.origin_asked.emit(read)
+
         entry = self.board.view.entry()
         if isinstance(entry, BoardRow):
-            self._with_promise(entry.id, lambda read: self.inquiry_asked.emit(read.inquiry_id or 0))
+            self._with_promise(entry.id, show)
 
     def _ask_attempt(self, result: Attempt) -> None:
         self._ask(lambda detail: AttemptPanel(self._shift, detail, result))

@@ -63,7 +63,7 @@ def cells(entry: BoardRow | MissedCall, now: datetime) -> Cells:
     return Cells(
         when=when,
         tone=tone,
-        kind=tr(words.KINDS[entry.kind]),
+        kind=words.listed_kind(entry.kind),
         who=words.masked_customer(entry.customer, entry.phone),
         about=words.about(entry),
         owner=(entry.owner.rpartition(" ")[0] or entry.owner) if away else entry.owner,

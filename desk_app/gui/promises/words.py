@@ -8,6 +8,7 @@ from desk_app.core.contacts import Outcome
 from desk_app.core.korean import mask_name
 from desk_app.core.phones import format_phone
 from desk_app.core.promises import OF_COMPLAINTS, Attempt, PromiseKind, PromiseState
+from desk_app.core.redress import ACTIONS
 from desk_app.core.spoken import say_left, say_length, short_day, short_when
 from desk_app.core.staff import Presence
 from desk_app.gui import theme
@@ -35,6 +36,14 @@ KINDS = {
     PromiseKind.REVIEW: mark("Guidance to review"),
 }
 OF_INQUIRIES = frozenset({PromiseKind.REPLY, PromiseKind.ACCEPT, PromiseKind.PASS_ON, PromiseKind.REFER})
+FROM = {
+    **dict.fromkeys(PromiseKind, mark("Open the contact")),
+    **dict.fromkeys(OF_INQUIRIES, mark("Open the inquiry")),
+    **dict.fromkeys((*OF_COMPLAINTS, PromiseKind.APOLOGY), mark("Open the complaint")),
+    **dict.fromkeys((PromiseKind.REMINDER, PromiseKind.NO_SHOW), mark("Open the visit")),
+    PromiseKind.REVIEW: mark("Open the guidance"),
+}
+"""What leads to where a promise comes from."""
 GROUPS: dict[Group, tuple[str, theme.Tone]] = {
     Group.OVERDUE: (mark("Overdue"), "danger"),
     Group.WITHIN_HOUR: (mark("Within an hour"), "warning"),
@@ -77,8 +86,20 @@ def whole_customer(name: str, phone: str) -> str:
     return tr("Customer {name}", name=name) if name else format_phone(phone)
 
 
+def listed_kind(kind: PromiseKind, *, alone: bool = False) -> str:
+    """Return what is owed as a list says it, which a visitor may see: of a colleague's matter nothing more.
+
+    `alone` where nothing is said beside it.
+    """
+    if kind not in ACTIONS:
+        return tr(KINDS[kind])
+    return tr("One staff matter") if alone else tr("Staff matter")
+
+
 def about(row: BoardRow) -> str:
-    """Return what it is about in one line: topic and what was asked."""
+    """Return what it is about in one line: topic and what was asked; a colleague's matter is opened first."""
+    if row.kind in ACTIONS:
+        return tr("Open it to see more")
     asked = " ".join(row.summary.split())
     return " · ".join(part for part in (row.topic, asked) if part) or tr("Nothing noted")
 

@@ -162,12 +162,15 @@ class HandOverForm(QWidget):
             promises=result.promises,
             appointments=result.appointments,
         )
-        say(said, "warning" if result.left else "success")
+        say(said, "warning" if result.left or result.complaints else "success")
         self.note.set_text("")
         lines = [f"{_hour(each.starts_at)}: {say_error(each.problem)}" for each in result.left]
-        self.stuck.set_words(
-            tr("{count} appointments stay where they are.", count=len(lines)), "\n".join(lines)
-        )
+        title = tr("{count} appointments stay where they are.", count=len(lines)) if lines else ""
+        if result.complaints:
+            lines.append(
+                tr("{count} promises of complaints stay: open them one by one.", count=result.complaints)
+            )
+        self.stuck.set_words(title, "\n".join(lines))
         self.stuck.setVisible(bool(lines))
         if not lines:
             self.left.emit()

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desk_app.core.clock import seoul
 from desk_app.core.errors import BadInput, DeskError
-from desk_app.core.surveys import LONGEST_WORD, Way
+from desk_app.core.surveys import LONGEST_WORD
+from desk_app.gui import theme
 from desk_app.gui.i18n import tr
 from desk_app.gui.messages import say
 from desk_app.gui.office.line_field import LineField
-from desk_app.gui.settings.year import parse_day
 from desk_app.gui.shift import Shift
 from desk_app.gui.surveys.words import ANSWERS
 from desk_app.gui.widgets.buttons import KeyButton
@@ -44,7 +44,7 @@ class _Entry(QWidget):
         raise NotImplementedError
 
     def clear(self) -> None:
-        """Make room for the next paper and take the keyboard; day and year stay."""
+        """Make room for the next paper and take the keyboard; the year stays."""
         raise NotImplementedError
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -93,12 +93,11 @@ class SlipEntry(_Entry):
         self.grid.chosen.connect(lambda _chosen: self.points.set_error(""))
         self.word = LineField(tr("Word on the slip"))
         self.word.edit.setMaxLength(LONGEST_WORD)
-        self.day = LineField(tr("Day on the slip"), placeholder=tr("12/31 or 2026-12-31"))
-        self.day.set_text(seoul(shift.now()).date().isoformat())
-        self.fields = {"points": self.points, "word": self.word, "day": self.day}
+        self.fields = {"points": self.points, "word": self.word}
         self.column.addWidget(self.points)
         self.column.addWidget(self.word)
-        self.column.addWidget(self.day)
+        whole_months = tr("A slip counts in the month in which it is entered, so that no day is kept.")
+        self.column.addWidget(Words(whole_months, ink="text_quiet", size=theme.SMALL))
         self.column.addWidget(self.keep)
         self.column.addWidget(self.count)
         self.setFocusProxy(self.grid)
@@ -115,14 +114,7 @@ class SlipEntry(_Entry):
             self.points.set_error(tr("Choose the answer on the slip."))
             self.grid.take_focus()
             return
-        try:
-            on = parse_day(self.day.text(), seoul(self.shift.now()))
-        except BadInput as wrong:
-            self.show_wrong(wrong)
-            return
-        self.call(
-            answer_survey, points=int(self.grid.selected()), way=Way.PAPER, word=self.word.text(), on=on
-        )
+        self.call(answer_survey, points=int(self.grid.selected()), word=self.word.text())
 
 
 class SheetEntry(_Entry):

@@ -1,6 +1,6 @@
 """The survey on paper: the slip with the one question, the yearly sheet, and the page to publish."""
 
-from desk_app.core.surveys import Tally
+from desk_app.core.surveys import Baseline, Tally
 from desk_app.core.yearly_surveys import YearlySheet
 from desk_app.gui.i18n import tr
 from desk_app.gui.paper import Bars, Block, Facts, Heading, Items, Large, Prose, Sheet
@@ -9,8 +9,9 @@ from desk_app.gui.surveys.words import (
     NO_NAME,
     QUESTION,
     say_count,
+    say_grade,
     say_mean,
-    say_month,
+    say_months,
     say_spread,
 )
 from desk_app.usecases.survey_results import Publication
@@ -60,20 +61,28 @@ def publication_sheet(shown: Publication, branch: str) -> Sheet:
     """Return the page to publish about a year: figures, base lines, the words that were ticked."""
     results, year = shown.results, shown.year
     small = results.small
-    bars = [(str(line.year), line.score, f"{line.score:.1f}") for line in results.baselines]
-    for name, tally in ((tr("Here, after a visit"), year.answers), (tr("Here, yearly sheet"), year.sheets)):
+    bars = [(str(line.year), line.score, _published(line)) for line in results.baselines]
+    yearly = [each for each in results.years if each.year <= year.year]
+    sheets = [(each.year, tr("Here, yearly sheet"), each.sheets) for each in yearly]
+    for of, name, tally in (*sheets, (year.year, tr("Here, after a visit"), year.answers)):
         if tally.mean is not None:
-            bars.append((f"{year.year} {name}", tally.mean, say_mean(tally)))
+            bars.append((f"{of} {name}", tally.mean, f"{say_mean(tally)} · {say_count(tally, small)}"))
     months = tuple(
-        (say_month(month.first), _figures(month.tally, small))
-        for month in results.months
-        if month.first.year == year.year and month.tally.count
+        (say_months(block.first, block.last), _figures(block.tally, small))
+        for block in results.blocks
+        if block.first.year == block.last.year == year.year
     )
     parts: list[Block] = [
         Bars(tuple(bars)),
         _quiet(tr("2015 and 2016: the government's survey of all offices; the others: this branch.")),
         _quiet(tr("Mean on 100 (very satisfied 100, neither 50, very dissatisfied 0).")),
         _quiet(tr("Fewer than {small} answers are a small sample: chance weighs heavily.", small=small)),
+        _quiet(
+            tr(
+                "Only whole months count; one of fewer than {least} answers is told with the next.",
+                least=results.least,
+            )
+        ),
     ]
     if months:
         parts += [Heading(tr("By month")), Facts(months)]
@@ -83,6 +92,10 @@ def publication_sheet(shown: Publication, branch: str) -> Sheet:
     if shown.words:
         parts += [Heading(tr("What customers said")), Items(shown.words)]
     return Sheet(tr("Customer satisfaction {year}", year=year.year), tuple(parts), under=branch)
+
+
+def _published(line: Baseline) -> str:
+    return " · ".join(part for part in (f"{line.score:.1f}", say_grade(line)) if part)
 
 
 def _quiet(text: str) -> Prose:

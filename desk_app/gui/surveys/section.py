@@ -6,8 +6,9 @@ from functools import partial
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desk_app.core.areas import Area
+from desk_app.core.clock import seoul
 from desk_app.core.staff import Role
-from desk_app.core.surveys import Baseline
+from desk_app.core.surveys import Tally
 from desk_app.gui import theme
 from desk_app.gui.i18n import tr
 from desk_app.gui.paper import Sheet, sheet_png
@@ -19,14 +20,14 @@ from desk_app.gui.surveys.entry import SheetEntry, SlipEntry
 from desk_app.gui.surveys.importing import ImportPanel
 from desk_app.gui.surveys.paper import publication_sheet, survey_slip, yearly_paper
 from desk_app.gui.surveys.word_list import WordList
-from desk_app.gui.surveys.words import say_count, say_mean, say_month, say_share, say_spread, say_ways
+from desk_app.gui.surveys.words import say_block, say_count, say_grade, say_mean, say_months, say_share
 from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.bar_chart import Bar, BarChart, BarTone
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.labels import Words
 from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.usecases.survey_results import (
-    MonthResult,
+    BlockResult,
     Publication,
     SurveyResults,
     read_publication,
@@ -63,20 +64,27 @@ class SurveySection(Section):
         self.table = Table(
             tr("Survey by month"),
             (
-                Column(tr("Month of the survey"), lambda month: say_month(month.first), 3, least=76),
-                Column(tr("Mean on 100"), lambda month: say_mean(month.tally), 3, least=84),
-                Column(tr("Spread"), lambda month: say_spread(month.tally), 3, _quiet),
-                Column(tr("How many"), lambda month: say_count(month.tally, self._small()), 5, self._ink),
-                Column(tr("Taken / contacts"), _share, 5, _quiet),
+                Column(
+                    tr("Month of the survey"), lambda block: say_months(block.first, block.last), 4, least=112
+                ),
+                Column(tr("Mean on 100"), lambda block: say_mean(block.tally), 3, least=84),
+                Column(
+                    tr("How many"),
+                    lambda block: say_count(block.tally, self._small()),
+                    5,
+                    self._ink,
+                    least=112,
+                ),
+                Column(tr("Of contacts"), say_share, 3, _quiet, least=60),
             ),
-            key=lambda month: month.first,
+            key=lambda block: block.first,
         )
         column.addWidget(self.chart, 2)
         column.addWidget(self.rules)
         column.addWidget(self.table, 3)
-        self.ways = Words(ink="text_quiet", size=theme.SMALL)
-        self.table.picked.connect(lambda month: self.ways.set_text(say_ways(month.first, month.ways)))
-        column.addWidget(self.ways)
+        self.detail = Words(ink="text_quiet", size=theme.SMALL)
+        self.table.picked.connect(lambda block: self.detail.set_text(say_block(block)))
+        column.addWidget(self.detail)
 
     def _foot(self, text: str, keys: str, run: Callable[[], None]) -> None:
         self.feet.add(KeyButton.of(action(self, text, keys, run, whole_window=True)))
@@ -127,35 +135,44 @@ class SurveySection(Section):
 
     def _show(self, results: SurveyResults) -> None:
         self.results = results
-        last, this = results.months[-2:]
+        sheets = [
+            (tr("{year} yearly", year=year.year), year.sheets) for year in results.years if year.sheets.count
+        ]
+        months = [(say_months(block.first, block.last), block.tally) for block in results.blocks[-2:]]
         self.chart.set_bars(
             (
-                *(Bar(str(line.year), line.score, note=_grade(line)) for line in results.baselines),
-                self._bar(tr("Last month"), last, "soft"),
-                self._bar(tr("This month"), this, "primary"),
+                *(Bar(str(line.year), line.score, note=say_grade(line)) for line in results.baselines),
+                *(self._bar(name, tally, "soft") for name, tally in sheets[-2:]),
+                *(self._bar(name, tally, "primary") for name, tally in months),
             )
         )
-        self.rules.set_text(
+        since = say_months(results.waiting_since, results.waiting_since)
+        rules = (
             tr(
-                "Answers count when their week is over (until {day}); under {least} no mean is shown:"
-                " nobody's answer can be worked out. Under {small} is a small sample.",
-                day=results.until.isoformat(),
-                least=self.shift.office.settings.survey_least,
+                "Only whole months count, and a month of fewer than {least} answers is told together with the"
+                " next ones: nobody's answer can be worked out. Under {small} is a small sample.",
+                least=results.least,
                 small=results.small,
-            )
+            ),
+            tr(
+                "Answers from {month} on are shown once their month is over and there are {least}.",
+                month=since,
+                least=results.least,
+            ),
         )
-        self.table.show_rows(tuple(reversed(results.months)))
-        month = self.table.row() or this
-        self.ways.set_text(say_ways(month.first, month.ways))
+        self.rules.set_text(" ".join(rules))
+        self.table.show_rows(tuple(reversed(results.blocks)))
+        block = self.table.row() or next(reversed(results.blocks), None)
+        self.detail.set_text(say_block(block) if block else "")
 
-    def _bar(self, name: str, month: MonthResult, tone: BarTone) -> Bar:
-        return Bar(name, month.tally.mean, tone, note=say_count(month.tally, self._small()))
+    def _bar(self, name: str, tally: Tally, tone: BarTone) -> Bar:
+        return Bar(name, tally.mean, tone, note=say_count(tally, self._small()))
 
     def _small(self) -> int:
         return self.results.small if self.results else 0
 
-    def _ink(self, month: MonthResult) -> str:
-        return "warning_text" if month.tally.is_small(self._small()) else "text_quiet"
+    def _ink(self, block: BlockResult) -> str:
+        return "warning_text" if block.tally.is_small(self._small()) else "text_quiet"
 
     # -- done ---------------------------------------------------------------------------------
 
@@ -166,8 +183,10 @@ class SurveySection(Section):
         print_sheet(self, yearly_paper(load_sheet()), tr("Yearly survey"))
 
     def _publish(self, save: Callable[[Publication], None]) -> None:
+        """Make the page of the latest year of which anything is told."""
         if self.results is not None:
-            self.shift.call(self, read_publication, save, year=self.results.months[-1].first.year)
+            told = [year.year for year in self.results.years] or [seoul(self.shift.now()).year]
+            self.shift.call(self, read_publication, save, year=told[-1])
 
     def _save_pdf(self, shown: Publication) -> None:
         save_sheet(self, self._sheet(shown), self._name(shown))
@@ -181,14 +200,6 @@ class SurveySection(Section):
 
     def _name(self, shown: Publication) -> str:
         return tr("Satisfaction-{year}", year=shown.year.year)
-
-
-def _grade(line: Baseline) -> str:
-    return tr("grade {grade}", grade=line.grade) if line.grade else ""
-
-
-def _share(month: MonthResult) -> str:
-    return say_share(month.taken, month.contacts)
 
 
 def _quiet(_row: object) -> str:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desk_app.core.errors import DeskError
-from desk_app.core.surveys import LONGEST_WORD, Way
+from desk_app.core.surveys import LONGEST_WORD
 from desk_app.gui import theme
 from desk_app.gui.i18n import tr
 from desk_app.gui.messages import say
@@ -32,6 +32,7 @@ from desk_app.gui.words import say_error
 from desk_app.usecases.surveys import answer_survey
 
 WAITS_FOR = timedelta(minutes=3)
+_WIDEST = 1000  # px at 100 %
 
 
 class SurveyWindow(QWidget):
@@ -60,9 +61,11 @@ class SurveyWindow(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self._make_question())
         self.stack.addWidget(self._make_thanks())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(48, 40, 48, 40)
-        column.addWidget(self.stack)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(48, 40, 48, 40)
+        row.addStretch(1)
+        row.addWidget(self.stack, 100)
+        row.addStretch(1)
         shift.ticked.connect(self._ticked)
 
     def _make_question(self) -> QWidget:
@@ -118,6 +121,7 @@ class SurveyWindow(QWidget):
             return
         self._reset()
         self._asked_at = self._shift.now()
+        self.stack.setMaximumWidth(theme.px(_WIDEST))  # a wide screen leaves the answers together
         screen = _second_screen(self.parentWidget())
         # On a screen of its own it leaves the keyboard with whoever types at the desk.
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, screen is not None)
@@ -147,7 +151,6 @@ class SurveyWindow(QWidget):
             self._given,
             self._failed,
             points=self._points,
-            way=Way.WINDOW,
             word=self.word.text(),
             served_by_id=self._shift.person.id,
         )

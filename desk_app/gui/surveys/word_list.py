@@ -6,15 +6,14 @@ from desk_app.gui import theme
 from desk_app.gui.i18n import tr
 from desk_app.gui.settings.table import Column, Table
 from desk_app.gui.shift import Shift
-from desk_app.gui.surveys.words import say_month
 from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.labels import Words
-from desk_app.usecases.surveys import SurveyWord, list_words, publish_word
+from desk_app.usecases.survey_words import WordView, list_words, publish_word
 
 
 class WordList(QWidget):
-    """The words of months that are told; the one stood on is shown whole, Space ticks it or takes it off."""
+    """The words given with answers that are told; the one stood on is shown whole, Space ticks it or not."""
 
     def __init__(self, shift: Shift) -> None:
         super().__init__()
@@ -22,7 +21,6 @@ class WordList(QWidget):
         self.table = Table(
             tr("What customers wrote"),
             (
-                Column(tr("Given in"), _when, 2, _quiet, least=92),
                 Column(tr("To publish"), _says_published, 2, _published, least=60),
                 Column(tr("Word"), lambda word: word.word, 8),
             ),
@@ -52,17 +50,9 @@ class WordList(QWidget):
             self._shift.call(self, publish_word, word_id=word.id, published=not word.published)
 
 
-def _when(word: SurveyWord) -> str:
-    return str(word.since.year) if word.yearly else say_month(word.since)
-
-
-def _says_published(word: SurveyWord) -> str:
+def _says_published(word: WordView) -> str:
     return tr("Published") if word.published else "–"
 
 
-def _published(word: SurveyWord) -> str:
+def _published(word: WordView) -> str:
     return "success_text" if word.published else "text_quiet"
-
-
-def _quiet(_word: SurveyWord) -> str:
-    return "text_quiet"

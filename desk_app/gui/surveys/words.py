@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from desk_app.core.surveys import Tally, Way
+from desk_app.core.surveys import Baseline, Tally
 from desk_app.core.yearly_surveys import WrongLine
 from desk_app.gui.i18n import mark, tr
+from desk_app.usecases.survey_results import BlockResult
 
-WAYS = {Way.WINDOW: mark("Customer's screen"), Way.PAPER: mark("On paper")}
 ANSWERS = (
     (5, mark("Very satisfied")),
     (4, mark("Satisfied")),
@@ -30,14 +30,27 @@ _WRONG = {
 }
 
 
-def say_month(first: date) -> str:
-    """Return a month: 2026. 11."""
-    return tr("{year}. {month}.", year=first.year, month=first.month)
+def say_months(first: date, last: date) -> str:
+    """Return months told together, by any day of the first and the last: 2026. 11., 2026. 9.–11."""
+    told = tr("{year}. {month}.", year=first.year, month=first.month)
+    if (first.year, first.month) == (last.year, last.month):
+        return told
+    until = (
+        f"{last.month}."
+        if last.year == first.year
+        else tr("{year}. {month}.", year=last.year, month=last.month)
+    )
+    return f"{told}–{until}"
 
 
 def say_mean(tally: Tally) -> str:
     """Return a mean on 100, or a dash where there is none to tell."""
     return "–" if tally.mean is None else f"{tally.mean:.1f}"
+
+
+def say_grade(line: Baseline) -> str:
+    """Return the grade of a published score, where it has one: A등급."""
+    return tr("grade {grade}", grade=line.grade) if line.grade else ""
 
 
 def say_spread(tally: Tally) -> str:
@@ -49,22 +62,23 @@ def say_count(tally: Tally, small: int) -> str:
     """Return how many answered, and that they are few where they are."""
     if tally.is_small(small):
         return tr("{count} answers · small sample", count=tally.count)
-    return tr("{count} answers", count=f"{tally.count:,}") if tally.count else tr("No answers")
+    return tr("{count} answers", count=f"{tally.count:,}") if tally.count else tr("Nothing to tell yet")
 
 
-def say_ways(first: date, ways: Sequence[tuple[Way, Tally]]) -> str:
-    """Return how a month's answers came: 2026. 11. 고객 화면 92.1(31명), 종이 88.0(12명)."""
-    told = (
-        tr("{way} {mean} ({count})", way=tr(WAYS[way]), mean=say_mean(tally), count=tally.count)
-        for way, tally in ways
+def say_share(block: BlockResult) -> str:
+    """Return the share of contacts that were answered about; of no contacts there is none."""
+    return f"{block.tally.count / block.contacts:.1%}" if block.contacts else "–"
+
+
+def say_block(block: BlockResult) -> str:
+    """Return what stands behind a line of the table: spread, answers and contacts."""
+    return tr(
+        "{months} standard deviation {spread}, {count} answers to {contacts} contacts",
+        months=say_months(block.first, block.last),
+        spread=say_spread(block.tally),
+        count=f"{block.tally.count:,}",
+        contacts=f"{block.contacts:,}",
     )
-    return " ".join((say_month(first), ", ".join(told) or tr("No answers")))
-
-
-def say_share(taken: int, contacts: int) -> str:
-    """Return answers out of contacts and their share; no contacts are no share."""
-    share = f" · {taken / contacts * 100:.1f}%" if contacts else ""
-    return f"{taken:,} / {contacts:,}{share}"
 
 
 def say_wrong(wrong: Sequence[WrongLine]) -> str:

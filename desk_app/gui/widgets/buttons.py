@@ -39,6 +39,7 @@ class KeyButton(QPushButton):
     ) -> None:
         super().__init__(text, parent)
         self._key, self._variant, self._size = key, variant, size
+        self._key_shown = True
         self._icon_name, self._dot, self._strong = icon_name, dot, strong
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -56,6 +57,8 @@ class KeyButton(QPushButton):
             made.setVisible(action.isVisible())
 
         made.setEnabled(action.isEnabled())
+        if not action.isVisible():
+            made.hide()
         action.changed.connect(follow)
         made.clicked.connect(lambda _checked=False: action.trigger())
         return made
@@ -70,6 +73,19 @@ class KeyButton(QPushButton):
         self._describe()
         self.updateGeometry()
         self.update()
+
+    def show_key(self, shown: bool) -> None:
+        """Show the key in the button, or leave it to the tip where there is little room."""
+        if shown != self._key_shown:
+            self._key_shown = shown
+            self.setToolTip("" if shown else self._key)
+            self.updateGeometry()
+            self.update()
+
+    def full_width(self) -> int:
+        """Return how wide it is with its key, shown or not."""
+        without = self.sizeHint().width()
+        return without if self._key_shown else int(without + self._key_room())
 
     def set_dot(self, ink: str) -> None:
         """Show a dot of `ink` before the text, or none for ""."""
@@ -107,14 +123,17 @@ class KeyButton(QPushButton):
     def _extras(self) -> tuple[float, float]:
         """Return the room taken before and after the text, in px."""
         before = theme.px(14) if self._dot else theme.px(24) if self._icon_name else 0
-        return before, (key_size(self._key)[0] + _GAP if self._key else 0)
+        return before, self._key_room() if self._key_shown else 0
+
+    def _key_room(self) -> float:
+        return key_size(self._key)[0] + _GAP if self._key else 0
 
     def _margin(self) -> int:
         return 8 if self._variant == "quiet" else 13
 
     def sizeHint(self) -> QSize:
         """Return room for text and key."""
-        right = self._margin() - (2 if self._key else 0)
+        right = self._margin() - (2 if self._key and self._key_shown else 0)
         width = self._margin() + sum(self._extras()) + self._text().width + right
         return QSize(int(width + 1.99), max(32, theme.px(_HEIGHTS[self._size])))
 
@@ -155,7 +174,7 @@ class KeyButton(QPushButton):
             side = theme.px(18)
             theme.draw_icon(painter, QRectF(left, middle - side / 2, side, side), self._icon_name, text_token)
         text.draw(painter, QPointF(left + before, middle - text.height / 2))
-        if self._key:
+        if self._key and self._key_shown:
             filled = self._variant in {"primary", "danger"} and self.isEnabled()
             right = left + before + text.width + after
             draw_key(painter, self._key, right, middle, on_primary=filled, dim=not self.isEnabled())

@@ -8,7 +8,16 @@ from desk_app.gui import theme
 
 
 class ComboBox(QComboBox):
-    """A combo box whose arrow is the program's own, in every theme: a stylesheet alone leaves it blank."""
+    """A combo box whose arrow is the program's own, in every theme: a stylesheet alone leaves it blank.
+
+    `least` is how many characters of a long entry are seen at least, however long it is.
+    """
+
+    def __init__(self, *, least: int = 0) -> None:
+        super().__init__()
+        if least:
+            self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            self.setMinimumContentsLength(least)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field and the arrow at its right."""

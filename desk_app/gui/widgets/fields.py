@@ -1,5 +1,8 @@
 """Fields: a label over an editor, its error or help under it; editors that also tell of half-typed Hangul."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QInputMethodEvent, QPainter, QPaintEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextEdit, QVBoxLayout, QWidget
@@ -102,6 +105,20 @@ class LiveTextEdit(QTextEdit):
         """Return the text with the syllable being composed."""
         text, at = self.toPlainText(), self.textCursor().position()
         return text[:at] + self._preedit + text[at:]
+
+    def mark_parts(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Mark the letters from `start` to `end` of each span; no spans, no marks."""
+        marks = []
+        for start, end in spans:
+            part: Any = QTextEdit.ExtraSelection()
+            part.cursor = QTextCursor(self.document())
+            part.cursor.setPosition(min(start, len(self.toPlainText())))
+            part.cursor.setPosition(min(end, len(self.toPlainText())), QTextCursor.MoveMode.KeepAnchor)
+            part.format.setBackground(theme.color("warning_fill"))
+            part.format.setForeground(theme.color("warning_text"))
+            part.format.setFontUnderline(True)
+            marks.append(part)
+        self.setExtraSelections(marks)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Take the composed text in and tell of it once."""

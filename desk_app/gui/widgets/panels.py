@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
-from desk_app.core.errors import BadInput, DeskError
+from desk_app.core.errors import BadInput, Conflict, DeskError
 from desk_app.gui import theme
 from desk_app.gui.i18n import tr
 from desk_app.gui.messages import say
@@ -115,26 +115,81 @@ class Panel(QWidget):
             super().keyPressEvent(event)
 
 
-class PanelCard(Protocol):
-    """A card with room for one panel; opening another one puts the first away."""
+class PanelPlace(QWidget):
+    """Room in a card for one panel, and none at all while there is none; opening another puts the first away.
+
+    Says `changed` when a panel was opened or put away: the card then shows what stands beside it. Whatever
+    scrolls around the panel keeps in sight what has its keyboard.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._panel: Panel | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._follow = QTimer(self, singleShot=True, interval=0)  # once everything has its place
+        self._follow.timeout.connect(self._bring_into_sight)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+        self.hide()
 
     @property
     def panel(self) -> Panel | None:
         """Return the panel open now."""
+        return self._panel
 
-    def open_panel(self, panel: Any, /) -> None:
+    def open_panel(self, panel: Panel) -> None:
         """Open a panel and give it the keyboard."""
+        self._put_away()
+        self._panel = panel
+        self._column.addWidget(panel)
+        self.show()
+        self.changed.emit()
+        panel.show()
+        panel.begin()
 
     def close_panel(self) -> None:
-        """Put the panel away."""
+        """Put the panel away, if one is open."""
+        if self._panel is not None:
+            self._put_away()
+            self.hide()
+            self.changed.emit()
+
+    def _put_away(self) -> None:
+        panel, self._panel = self._panel, None
+        if panel is not None:
+            self._column.removeWidget(panel)
+            panel.hide()
+            panel.deleteLater()
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            self._follow.start()
+
+    def _bring_into_sight(self) -> None:
+        """Show the panel's button where there is room, and in any case what has the keyboard."""
+        at_hand = QApplication.focusWidget()
+        if self._panel is None or at_hand is None or not self.isAncestorOf(at_hand):
+            return
+        around = self.parentWidget()
+        while around is not None:
+            if isinstance(around, QScrollArea):
+                for each in (self._panel.confirm, at_hand):
+                    around.ensureWidgetVisible(each, 0, theme.px(60))
+            around = around.parentWidget()
 
 
 class Asking(QObject):
-    """What a page asks by panels in its `card`: it hands each panel to `ask`, and need not run its verb.
+    """What a page asks by panels in a `place`: it hands each panel to `ask`, and need not run its verb.
 
     `at_hand()` gives the arguments that say what the verb is done on (an id and the version on the screen),
-    or None where nothing is. Confirming runs the verb once: the button rests meanwhile, then the panel
-    closes and the notice line says what was done. An error is shown in the panel, which stays as typed.
+    or None where nothing is. It is taken as the panel opens, since what changes beneath it was not read; and
+    anew only for what is confirmed after a `Conflict` was shown. Confirming runs the verb once: the button
+    rests meanwhile, then the panel closes and the notice line says what was done. An error is shown in the
+    panel, which stays as typed.
 
     Says `closed` when a panel was put away, `done(panel, value)` after its verb returned, and
     `failed(error, shown)` after it did not: `shown` is False where the panel was left before, so that nobody
@@ -146,29 +201,32 @@ class Asking(QObject):
     failed = Signal(object, bool)
 
     def __init__(
-        self, shift: Shift, card: PanelCard, at_hand: Callable[[], dict[str, Any] | None], parent: QObject
+        self, shift: Shift, place: PanelPlace, at_hand: Callable[[], dict[str, Any] | None], parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._shift, self._card, self._at_hand = shift, card, at_hand
+        self._shift, self._place, self._at_hand = shift, place, at_hand
+        self._taken: dict[str, Any] | None = None
 
     def ask(self, panel: Panel) -> None:
         """Open a panel; its verb runs when it is confirmed."""
         panel.confirmed.connect(lambda: self._run(panel))
         panel.cancelled.connect(self.close)
-        self._card.open_panel(panel)
+        self._place.open_panel(panel)
+        self._taken = self._at_hand()
 
     def close(self) -> None:
         """Put an open panel away."""
-        if self._card.panel is not None:
-            self._card.close_panel()
+        if self._place.panel is not None:
+            self._place.close_panel()
             self.closed.emit()
 
     def _run(self, panel: Panel) -> None:
-        at_hand = self._at_hand()
-        if at_hand is None:
+        if self._taken is None:
+            self._taken = self._at_hand()
+        if self._taken is None:
             return
         try:
-            given = panel.arguments() | at_hand
+            given = panel.arguments() | self._taken
         except DeskError as missing:
             panel.fail(missing)
             return
@@ -176,16 +234,18 @@ class Asking(QObject):
         self._shift.call(self, panel.use, partial(self._done, panel), partial(self._failed, panel), **given)
 
     def _done(self, panel: Panel, value: Any) -> None:
-        if panel is self._card.panel:
+        if panel is self._place.panel:
             self.close()
         say(*panel.said(value, self._shift.now()))
         self.done.emit(panel, value)
 
     def _failed(self, panel: Panel, error: DeskError) -> None:
-        shown = panel is self._card.panel
+        shown = panel is self._place.panel
         if shown:
             panel.confirm.setEnabled(True)
             panel.fail(error)
+            if isinstance(error, Conflict):
+                self._taken = None
         self.failed.emit(error, shown)
 
 
