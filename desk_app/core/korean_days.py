@@ -75,6 +75,7 @@ _YEAR = r"(?P<year>(?<!\d)(?:\d{4}|\d{2}))\s*(?P<of>년도?|[-./'])\s*"
 _MONTH = r"1[0-2]|0?[1-9]"
 _FIGURE = r"3[01]|[12]\d|0?[1-9]"
 _SPAN = r"\s*[~∼〜-]\s*"
+_LISTED = r"\s*(?:[-~∼〜,·∙・/]|및|와|과)\s*"
 _NOT_A_LENGTH = (
     r"(?!\s*(?:(?:간|내|후|뒤|이상|이내|동안|만)(?=[\s.,)]|에|의|을|로|까지|부터|$)|안(?:에|으로)|만에|씩|마다|치\s"
     r"|전(?=[\s.,)]|에|까지|부터|의|$)|넘[게은어]|째))"
@@ -95,13 +96,14 @@ _WITHOUT_MARKS = re.compile(
     r"(?=(?P<all>(?<!\d)(?P<year>(?:\d\d)?\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)))"
 )
 _BARE = re.compile(
-    rf"(?=(?P<all>(?<!\d)(?P<day>(?:{_FIGURE})\s*일|(?:{_FIGURE})(?={_SPAN}(?:{_FIGURE})\s*일)"
+    rf"(?=(?P<all>(?<!\d)(?<!매[월달])(?<!매[월달]\s)(?P<day>(?:{_FIGURE})\s*일|(?:{_FIGURE})(?={_LISTED}(?:{_FIGURE})\s*일)"
     rf"|(?:{'|'.join(each for each in _SAID_DAY.split('|') if '십' in each)})"
     rf"|(?<![가-힣])(?:[{_UNITS}]일)(?=에|날|자|부터|까지|경|쯤)"
     rf"|(?:{_any_of(_NATIVE_DAYS)})){_NOT_A_LENGTH}))"
 )
 _TAIL = re.compile(rf"{_SPAN}(?P<day>{_FIGURE})(?!\d)(?:\s*일)?")
 _LINK = re.compile(r"\s*(?:일|날)?\s*(?:[~∼〜,·/&-]|및|와|과|하고|이나|또는|부터|에서)?\s*(?:그리고)?\s*")
+_BESIDE = re.compile(r"\s*의?\s*(?:(?P<before>전날|하루\s?전)|다음\s?날|이튿날)")
 _UNTIL = re.compile(r"\s*(?:일|날)?\s*(?:[~∼〜-]|부터|에서)\s*")
 
 
@@ -122,7 +124,17 @@ def days_told(text: str) -> tuple[DayTold, ...]:
             span = tail.span("day")[0], tail.end()
             told.setdefault(span, DayTold(*span, _value(tail["day"]), one.month, one.year))
     whole = [one for one in told.values() if not any(_holds(other, one) for other in told.values())]
-    return tuple(_with_months(text, sorted(whole, key=lambda one: one.start)))
+    named = tuple(_with_months(text, sorted(whole, key=lambda one: one.start)))
+    return named + tuple(_beside(text, named))
+
+
+def _beside(text: str, named: tuple[DayTold, ...]) -> Iterator[DayTold]:
+    """Yield the days told by the one before or after them: 25일 전날, 23일 다음 날."""
+    for one in named:
+        found = _BESIDE.match(text, one.end)
+        if found is not None:
+            day = one.day + (-1 if found["before"] else 1)
+            yield replace(one, day=day, end=found.end())
 
 
 def spans_of_days(text: str, told: tuple[DayTold, ...]) -> Iterator[tuple[DayTold, DayTold]]:

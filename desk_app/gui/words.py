@@ -278,6 +278,9 @@ SPECIAL: dict[tuple[str, str], str] = {
         "This is the review of an entry of the guidance. Open the entry and say that it is still right."
     ),
     ("answer", "unchanged"): mark("This is what it says already. Write what should be different."),
+    ("entry", "moved_on"): mark(
+        "The entry was changed after this was proposed. Write it in, or turn it down."
+    ),
     ("entry", "wrong_state"): mark("The entry stands differently now, so this cannot be done. Look again."),
     ("file", "too_large"): mark("One file may hold {value} MB at most. Make it smaller or split it."),
     ("file", "empty"): mark("The file is empty. Choose the right one."),

@@ -3,7 +3,7 @@
 A standing entry owes its review (`II-2-2`): one promise of kind `review`, whose owner is the entry's.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -49,7 +49,7 @@ def propose_change(tx: Tx, *, entry_id: int, seen_version: int, text: EntryText)
     text = rules.checked(text)
     if row.state is not EntryState.STANDING:
         raise BadInput("entry", "wrong_state", row.state)
-    if text == EntryText(row.question, row.answer, row.section, row.topic_id):
+    if text == _text_of(row):
         raise BadInput("answer", "unchanged")
     return detail_of(tx, write_entry(tx, text, EntryState.PROPOSED, changes_id=row.id))
 
@@ -58,13 +58,16 @@ def propose_change(tx: Tx, *, entry_id: int, seen_version: int, text: EntryText)
 def take_change(tx: Tx, *, entry_id: int, seen_version: int, seen_entry_version: int) -> EntryDetail:
     """Let a standing entry say what a proposal of a change says, which is its review; return the entry.
 
-    `seen_entry_version` is that of the entry. Raises `NotAllowed` for anybody but its owner and supervisors.
+    `seen_entry_version` is that of the entry. Raises `NotAllowed` for anybody but its owner and supervisors,
+    and `BadInput` ("entry", "moved_on") where it says something else than when this was proposed.
     """
     proposal = load_for_edit(tx, FaqEntry, entry_id, seen_version)
     if proposal.state is not EntryState.PROPOSED or proposal.changes_id is None:
         raise BadInput("entry", "wrong_state", proposal.state)
     row = _load(tx, proposal.changes_id, seen_entry_version)
-    _put(tx, row, EntryText(proposal.question, proposal.answer, proposal.section, proposal.topic_id))
+    if _said_at(tx, row.id, proposal.made_at) != _text_of(row):
+        raise BadInput("entry", "moved_on")
+    _put(tx, row, _text_of(proposal))
     _renew(tx, row, None)
     _note(tx, row, "changed")
     proposal.state = EntryState.RETIRED
@@ -110,7 +113,10 @@ def review_entry(tx: Tx, *, entry_id: int, seen_version: int) -> EntryDetail:
 
 @usecase()
 def retire_entry(tx: Tx, *, entry_id: int, seen_version: int, reason: str) -> EntryDetail:
-    """Take an entry out of use for a reason; a proposal is turned down so. Its versions stay."""
+    """Take an entry out of use for a reason, and what was proposed for it; a proposal is turned down so.
+
+    Its versions stay.
+    """
     reason = filled("reason", reason)
     row = load_for_edit(tx, FaqEntry, entry_id, seen_version)
     owed = _owed(tx, row)
@@ -122,7 +128,25 @@ def retire_entry(tx: Tx, *, entry_id: int, seen_version: int, reason: str) -> En
         settle_withdrawn(tx, owed, reason=reason)
     row.state, row.review_by = EntryState.RETIRED, None
     _note(tx, row, "retired")
+    proposals = sa.select(FaqEntry).where(
+        FaqEntry.changes_id == entry_id, FaqEntry.state == EntryState.PROPOSED
+    )
+    for proposal in tx.session.scalars(proposals).all():
+        proposal.state = EntryState.RETIRED
+        _note(tx, proposal, "retired")
     return detail_of(tx, entry_id)
+
+
+def _text_of(row: FaqEntry) -> EntryText:
+    return EntryText(row.question, row.answer, row.section, row.topic_id)
+
+
+def _said_at(tx: Tx, entry_id: int, at: datetime) -> EntryText:
+    """Return what an entry said at a moment after it was made."""
+    version = FaqVersion
+    said = sa.select(version.question, version.answer, version.section, version.topic_id)
+    of_then = said.where(version.entry_id == entry_id, version.at <= at).order_by(version.number.desc())
+    return EntryText(*tx.session.execute(of_then.limit(1)).one())
 
 
 def write_entry(tx: Tx, text: EntryText, state: EntryState, changes_id: int | None = None) -> int:

@@ -283,6 +283,23 @@ def test_a_change_is_proposed_to_the_owner_who_takes_it(office: Office) -> None:
         owner.run(take_change, **given, seen_entry_version=after.row.version)
 
 
+def test_a_change_proposed_for_what_was_changed_since_does_not_undo_that(office: Office) -> None:
+    entry = make(office, "대표 번호", "1111입니다.", "숙식제공")
+    change = proposed(office, entry, "1111입니다. 신분증을 가져오십시오.")
+    office.clock.advance(timedelta(minutes=5))
+    text = EntryText(entry.row.question, "2222입니다.", entry.row.section, entry.row.topic_id)
+    owner = office.at("최민호")
+    seen = {"entry_id": entry.row.id, "seen_version": entry.row.version}
+    after = owner.run(change_entry, **seen, text=text).value
+    given: dict[str, Any] = {"entry_id": change.row.id, "seen_version": change.row.version}
+    with pytest.raises(BadInput, match="moved_on"):
+        owner.run(take_change, **given, seen_entry_version=after.row.version)
+    assert office.desk.run(open_entry, entry_id=entry.row.id).value.answer == "2222입니다."
+    again = {"entry_id": after.row.id, "seen_version": after.row.version}
+    owner.run(retire_entry, **again, reason="번호를 알리지 않기로 함")
+    assert listed(owner, state=EntryState.PROPOSED) == [], "what was proposed for it goes with it"
+
+
 def test_a_proposed_change_is_turned_down_by_the_owner_and_says_something_new(office: Office) -> None:
     entry = make(office, "숙식은 얼마나 되나요", "여섯 달입니다.", "숙식제공")
     with pytest.raises(BadInput, match="unchanged"):
