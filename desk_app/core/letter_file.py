@@ -28,12 +28,6 @@ _STUCK = re.compile(r"\{\w+\}(?:은|는|이|가|을|를|과|와|으로|로|이�
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _ALWAYS: Condition = ()
 
-UNREAD = {
-    "not_utf8": "UTF-8로 저장된 글이 아닙니다. 편집기에서 ‘UTF-8’로 다시 저장해 주십시오.",
-    "unreadable": "파일을 열 수 없습니다. 경로가 맞는지 확인해 주십시오.",
-}
-"""Why a file could not be read at all, by the problem of its `BadInput`."""
-
 
 @dataclass
 class LetterFile(TomlFile):

@@ -10,6 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+UNREAD = {
+    "not_utf8": "UTF-8로 저장된 글이 아닙니다. 편집기에서 ‘UTF-8’로 다시 저장해 주십시오.",
+    "unreadable": "파일을 열 수 없습니다. 경로가 맞는지 확인해 주십시오.",
+}
+"""Why a file could not be read at all, by the problem of its `BadInput`."""
 Place = tuple[str | int, ...]
 """Where something stands in the file's data: `("steps", 2, "choices", 0, "go")`."""
 

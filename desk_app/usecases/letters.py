@@ -10,10 +10,10 @@ from types import MappingProxyType
 import resources
 from desk_app.core.clock import seoul
 from desk_app.core.errors import BadInput
-from desk_app.core.letter_file import UNREAD, LetterFile, read_letter_file
+from desk_app.core.letter_file import LetterFile, read_letter_file
 from desk_app.core.letters import Letter, LetterFacts, LetterKind, Template, letter_of
 from desk_app.core.office import Branch
-from desk_app.core.toml_files import Problem
+from desk_app.core.toml_files import UNREAD, Problem
 from desk_app.usecases.inquiries import InquiryDetail
 
 

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import resources
 from desk_app.core.errors import BadInput
-from desk_app.core.letter_file import UNREAD
 from desk_app.core.monitoring import Item
 from desk_app.core.score_form import FormFile, read_form_file
-from desk_app.core.toml_files import Problem
+from desk_app.core.toml_files import UNREAD, Problem
 from desk_app.usecases.scripts import load_clauses, load_scripts
 
 
