@@ -175,7 +175,7 @@ def test_who_writes_on_a_stale_screen_is_told_and_loses_nothing(
         assert [step.detail for step in now_of(office, seen).steps][1:] == ["먼저 한 일", "둘째로 한 일"]
 
 
-def test_an_unfriendly_call_is_apologised_for_and_its_caution_seen_by_few(
+def test_the_caution_after_an_unfriendly_call_is_seen_by_few(
     qtbot: QtBot, shift: Shift, boss: Shift, office: Office
 ) -> None:
     seen = told(office, COMPLAINT, "전화 응대가 불친절함")

@@ -23,7 +23,7 @@ from desk_app.gui.widgets.choice_grid import Choice, ChoiceGrid
 from desk_app.gui.widgets.combo import ComboBox
 from desk_app.gui.widgets.fields import Field, LiveLineEdit
 from desk_app.gui.widgets.labels import Words
-from desk_app.gui.widgets.panels import Panel, needed
+from desk_app.gui.widgets.panels import Panel, ReasonPanel, needed
 from desk_app.usecases.appointments import (
     AppointmentDetail,
     cancel_appointment,
@@ -104,24 +104,16 @@ class ChangePanel(Panel):
         self._topic_id = topic_id
 
 
-class CancelPanel(Panel):
+class CancelPanel(ReasonPanel):
     """The customer will not come after all."""
 
     use = cancel_appointment
     done = mark("The appointment was cancelled.")
 
     def __init__(self) -> None:
-        super().__init__(tr("Why is it cancelled?"), tr("Cancel the appointment"), "danger")
+        hint = tr("as the customer said it")
+        super().__init__(tr("Why is it cancelled?"), tr("Cancel the appointment"), "danger", hint=hint)
         self.leave.set_text(tr("Keep it"))
-        self._reason = self.add_line("reason", tr("Reason"), hint=tr("as the customer said it"))
-
-    def arguments(self) -> dict[str, Any]:
-        """Return the reason."""
-        return {"reason": needed(self._reason)}
-
-    def begin(self) -> None:
-        """Begin with the reason."""
-        self._reason.setFocus()
 
 
 class MovePanel(Panel):

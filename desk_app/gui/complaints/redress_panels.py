@@ -60,7 +60,7 @@ class UnfriendlyPanel(ComplaintPanel):
     """A member of staff was unfriendly and is owed a caution or a training."""
 
     use = record_unfriendly_call
-    done = mark("Noted. What the customer is owed is promised by itself.")
+    done = mark("Noted. What the customer is owed is yet to be promised.")
 
     def __init__(self, shift: Shift, detail: ComplaintDetail) -> None:
         super().__init__(shift, tr("What follows from the unfriendly call?"), tr("Decide"))
@@ -72,7 +72,7 @@ class UnfriendlyPanel(ComplaintPanel):
         self._on = self.add_day("due", tr("By which day"))
         self._what = self.add_line("action_what", tr("What it is about (optional)"))
         seen = tr(
-            "Seen by supervisors and this person only. An apology to the customer is promised by itself."
+            "Seen by supervisors and this person only. An apology to the customer is promised apart from it."
         )
         self.column.addWidget(Note("quiet", text=seen, quiet=True))
 

@@ -23,6 +23,7 @@ from desk_app.gui.widgets.cards import Note
 from desk_app.gui.widgets.choice_grid import Choice, ChoiceGrid
 from desk_app.gui.widgets.fields import Field, LiveLineEdit, LiveTextEdit
 from desk_app.gui.widgets.labels import Words, label
+from desk_app.gui.widgets.own_keys import keep_from_page
 from desk_app.gui.words import say_error
 from desk_app.usecases.complaint_lists import OpinionPlace, opinion_place
 
@@ -210,11 +211,7 @@ class ComplaintPart(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc, Enter and the numbers of the kind."""
-        overrides = event.type() == QEvent.Type.ShortcutOverride
-        if overrides and isinstance(event, QKeyEvent) and self._keeps(event):
-            event.accept()
-            return True
-        return super().event(event)
+        return keep_from_page(event, self._keeps) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on by Enter, close by Esc."""

@@ -15,6 +15,7 @@ from desk_app.gui.widgets.cards import Card
 from desk_app.gui.widgets.chips import PRESENCE_DOTS
 from desk_app.gui.widgets.fields import LiveLineEdit
 from desk_app.gui.widgets.flow import Run, layout
+from desk_app.gui.widgets.own_keys import keep_from_page
 from desk_app.gui.widgets.paint import draw_dot
 
 _MOST = 7
@@ -89,19 +90,14 @@ class Picker(LiveLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc while something is being chosen: it takes that back and nothing else."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.key() == Qt.Key.Key_Escape
-            and (self._typed or self.is_open())
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keep_from_page(event, self._takes_back) or super().event(event)
+
+    def _takes_back(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and (self._typed or self.is_open())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move in the list, open it on Down, put it away on Esc."""
-        if event.key() == Qt.Key.Key_Escape and (self._typed or self.is_open()):
+        if self._takes_back(event):
             self._typed = False
             self._close()
             self.choose(self._choice)

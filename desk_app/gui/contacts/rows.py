@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from desk_app.gui import theme
 from desk_app.gui.widgets.flow import Run, layout
+from desk_app.gui.widgets.own_keys import keep_from_page
 from desk_app.gui.widgets.paint import TONES, draw_dot, draw_focus, draw_key, key_size
 
 Index = QModelIndex | QPersistentModelIndex
@@ -172,15 +173,10 @@ class RowList(QListView):
 
     def event(self, event: QEvent) -> bool:
         """Keep Enter, Delete and the numbers from the page's own keys."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and self._rows.rows
-            and (event.key() in _OWN_KEYS or self._number(event) is not None)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keep_from_page(event, self._is_own) or super().event(event)
+
+    def _is_own(self, event: QKeyEvent) -> bool:
+        return bool(self._rows.rows) and (event.key() in _OWN_KEYS or self._number(event) is not None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pick on Enter and by number, ask for removal on Delete, move by arrow."""

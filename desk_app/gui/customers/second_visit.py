@@ -15,30 +15,22 @@ from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.cards import Note
-from desk_app.gui.widgets.panels import Asking, Panel, PanelPlace, needed
+from desk_app.gui.widgets.own_keys import keep_from_page
+from desk_app.gui.widgets.panels import Asking, PanelPlace, ReasonPanel
 from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.usecases.customer_history import ContactRecord, SecondVisit
 from desk_app.usecases.taking_back import take_back_fault
 
 
-class _TakeBackPanel(Panel):
+class _TakeBackPanel(ReasonPanel):
     """Why it was no fault of ours."""
 
     use = take_back_fault
     done = mark("Taken back, with its reason. What was still owed for it is withdrawn.")
 
     def __init__(self) -> None:
-        super().__init__(tr("Was it no fault of ours after all?"), tr("Take our fault back"))
         hint = tr("for instance: the papers were told in a text message")
-        self._reason = self.add_line("reason", tr("Reason"), hint=hint)
-
-    def arguments(self) -> dict[str, Any]:
-        """Return the reason; raises `BadInput` without one."""
-        return {"reason": needed(self._reason)}
-
-    def begin(self) -> None:
-        """Begin with the reason."""
-        self._reason.setFocus()
+        super().__init__(tr("Was it no fault of ours after all?"), tr("Take our fault back"), hint=hint)
 
 
 class SecondVisitPart(QWidget):
@@ -80,15 +72,10 @@ class SecondVisitPart(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc for the open panel: the page would leave the contact with it."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.key() == Qt.Key.Key_Escape
-            and self.place.panel is not None
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keep_from_page(event, self._is_own) or super().event(event)
+
+    def _is_own(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and self.place.panel is not None
 
     def _show(self) -> None:
         repeat = self._record.repeat if self._record is not None else None

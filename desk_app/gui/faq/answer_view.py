@@ -11,10 +11,9 @@ from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.cards import Note, Scroll
 from desk_app.gui.widgets.fields import Field, LiveTextEdit
 from desk_app.gui.widgets.labels import Words
+from desk_app.gui.widgets.own_keys import keep_from_page, leads_on
 from desk_app.gui.widgets.wrap_row import WrapRow
 from desk_app.usecases.faq import FaqHit
-
-_OWN = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
 
 
 class _Editor(LiveTextEdit):
@@ -24,11 +23,7 @@ class _Editor(LiveTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Enter and Esc from the page."""
-        override = event.type() == QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and event.key() in _OWN and not event.modifiers():
-            event.accept()
-            return True
-        return super().event(event)
+        return keep_from_page(event, leads_on) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Esc."""

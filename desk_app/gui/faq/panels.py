@@ -12,7 +12,7 @@ from desk_app.gui.widgets.actions import action
 from desk_app.gui.widgets.cards import Note
 from desk_app.gui.widgets.combo import ComboBox
 from desk_app.gui.widgets.fields import Field, LiveTextEdit
-from desk_app.gui.widgets.panels import Panel, needed
+from desk_app.gui.widgets.panels import Panel, ReasonPanel, needed
 from desk_app.usecases.faq import EntryDetail
 from desk_app.usecases.faq_candidates import dismiss_candidate
 from desk_app.usecases.faq_entries import change_entry, make_entry, propose_change, retire_entry
@@ -104,42 +104,34 @@ class EditorPanel(Panel):
         return box
 
 
-class RetirePanel(Panel):
+class RetirePanel(ReasonPanel):
     """An entry goes out of use, or a proposal is turned down; the reason is kept."""
 
     use = retire_entry
     done = mark("The entry is out of use.")
 
     def __init__(self, detail: EntryDetail) -> None:
-        super().__init__(tr("Take out of use"), tr("Take out of use"), "danger")
+        hint = tr("for instance: the service has ended")
+        super().__init__(tr("Take out of use"), tr("Take out of use"), "danger", hint=hint)
         self._detail = detail
-        self._reason = self.add_line("reason", tr("Reason"), hint=tr("for instance: the service has ended"))
 
     def arguments(self) -> dict[str, Any]:
-        """Return the reason; raises `BadInput` without one."""
+        """Return the entry and the reason; raises `BadInput` without one."""
         row = self._detail.row
-        return {"reason": needed(self._reason), "entry_id": row.id, "seen_version": row.version}
-
-    def begin(self) -> None:
-        """Begin with the reason."""
-        self._reason.setFocus()
+        return super().arguments() | {"entry_id": row.id, "seen_version": row.version}
 
 
-class DismissPanel(Panel):
+class DismissPanel(ReasonPanel):
     """What is wanted is turned down; the reason is kept."""
 
     use = dismiss_candidate
     done = mark("Turned down. It comes again once it is asked for three times more.")
 
     def __init__(self, one: Candidate) -> None:
-        super().__init__(tr("“{text}” is not wanted", text=one.text), tr("Turn down"))
+        hint = tr("for instance: nothing of ours")
+        super().__init__(tr("“{text}” is not wanted", text=one.text), tr("Turn down"), hint=hint)
         self._one = one
-        self._reason = self.add_line("reason", tr("Reason"), hint=tr("for instance: nothing of ours"))
 
     def arguments(self) -> dict[str, Any]:
         """Return what is turned down and why; raises `BadInput` without a reason."""
-        return {"kind": self._one.kind, "text": self._one.text, "why": needed(self._reason)}
-
-    def begin(self) -> None:
-        """Begin with the reason."""
-        self._reason.setFocus()
+        return {"kind": self._one.kind, "text": self._one.text, "why": needed(self.reason)}

@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from desk_app.gui.widgets.fields import LiveLineEdit
+from desk_app.gui.widgets.own_keys import keep_from_page, leads_on
 
-_OWN = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape})
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -19,11 +19,7 @@ class SearchField(LiveLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep Enter and Esc from the page: they would lead the script on or set the contact aside."""
-        override = event.type() == QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and event.key() in _OWN and not event.modifiers():
-            event.accept()
-            return True
-        return super().event(event)
+        return keep_from_page(event, leads_on) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Enter, Esc and the arrows up and down; all else is typing."""
@@ -32,7 +28,7 @@ class SearchField(LiveLineEdit):
             self.stepped.emit(_STEPS[key])
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
-        elif key in _OWN and not event.modifiers():
+        elif leads_on(event):
             self.entered.emit()
         else:
             super().keyPressEvent(event)

@@ -16,7 +16,7 @@ from desk_app.gui.promises.due_chooser import read_due
 from desk_app.gui.shift import Shift
 from desk_app.gui.widgets.choice_grid import Choice, ChoiceGrid
 from desk_app.gui.widgets.labels import Words
-from desk_app.gui.widgets.panels import Panel, needed
+from desk_app.gui.widgets.panels import Panel, ReasonPanel
 from desk_app.usecases.board import PromiseDetail
 from desk_app.usecases.promises import hand_over_promise, keep_promise, log_attempt, withdraw_promise
 
@@ -101,24 +101,15 @@ class AttemptPanel(Panel):
         self._next.setText(self._proposed)
 
 
-class WithdrawPanel(Panel):
+class WithdrawPanel(ReasonPanel):
     """The promise falls away; the reason is kept."""
 
     use = withdraw_promise
     done = mark("The promise is withdrawn.")
 
     def __init__(self) -> None:
-        super().__init__(tr("Withdraw this promise"), tr("Withdraw"), "danger")
         hint = tr("for instance: the customer no longer needs it")
-        self._reason = self.add_line("reason", tr("Reason"), hint=hint)
-
-    def arguments(self) -> dict[str, Any]:
-        """Return the reason; raises `BadInput` without one."""
-        return {"reason": needed(self._reason)}
-
-    def begin(self) -> None:
-        """Begin with the reason."""
-        self._reason.setFocus()
+        super().__init__(tr("Withdraw this promise"), tr("Withdraw"), "danger", hint=hint)
 
 
 class HandOverPanel(Panel):

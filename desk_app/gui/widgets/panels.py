@@ -115,6 +115,22 @@ class Panel(QWidget):
             super().keyPressEvent(event)
 
 
+class ReasonPanel(Panel):
+    """A panel that asks only why; `reason` is its line."""
+
+    def __init__(self, title: str, confirm: str, variant: Variant = "primary", *, hint: str) -> None:
+        super().__init__(title, confirm, variant)
+        self.reason = self.add_line("reason", tr("Reason"), hint=hint)
+
+    def arguments(self) -> dict[str, Any]:
+        """Return the reason; raises `BadInput` without one."""
+        return {"reason": needed(self.reason)}
+
+    def begin(self) -> None:
+        """Begin with the reason."""
+        self.reason.setFocus()
+
+
 class PanelPlace(QWidget):
     """Room in a card for one panel, and none at all while there is none; opening another puts the first away.
 
