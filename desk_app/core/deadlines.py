@@ -159,6 +159,10 @@ class Deadline:
             return self.due
         return seoul_at(self.due + ONE_DAY, time.min).astimezone(UTC)
 
+    def is_over(self, now: datetime) -> bool:
+        """Return whether it is too late."""
+        return now >= self.overdue_at
+
 
 @dataclass(frozen=True, slots=True)
 class ReplyDates:

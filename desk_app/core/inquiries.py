@@ -212,7 +212,7 @@ class Dates:
 
     def is_over(self, now: datetime) -> bool:
         """Return whether the period is over."""
-        return now >= self.limit.overdue_at
+        return self.limit.is_over(now)
 
 
 _LENGTHS = {

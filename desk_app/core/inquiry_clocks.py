@@ -61,7 +61,7 @@ def extended(inquiry: Inquiry, extension: Extension, *, limit: Deadline, now: da
     must_be_open(inquiry)
     if inquiry.length.unit is Unit.AT_ONCE:
         raise BadInput("days", "not_extendable")
-    if now >= limit.overdue_at:
+    if limit.is_over(now):
         raise BadInput("days", "after_period")
     length = inquiry.length.extended(extension.days, consented=extension.consented)
     return replace(inquiry, length=length, expected_on=None)
@@ -82,7 +82,7 @@ def asked(inquiry: Inquiry, *, due_on: date, limit: Deadline, now: datetime) -> 
     today = seoul(now).date()
     if due_on < today:
         raise BadInput("due_on", "in_the_past")
-    wait = Interval(today, due_on, stops=now < limit.overdue_at)
+    wait = Interval(today, due_on, stops=not limit.is_over(now))
     return replace(inquiry, pauses=(*inquiry.pauses, wait))
 
 
@@ -118,8 +118,7 @@ def inspected(inquiry: Inquiry, kind: Kind, *, until: date, limit: Deadline, now
         raise BadInput("until", "in_the_past")
     if until >= today + LONGEST_FIELD_INQUIRY:
         raise BadInput("until", "too_long")
-    stops = now < limit.overdue_at
-    begun = Interval(today, until, kind=PauseKind.FIELD_INQUIRY, stops=stops)
+    begun = Interval(today, until, kind=PauseKind.FIELD_INQUIRY, stops=not limit.is_over(now))
     return replace(inquiry, pauses=(*inquiry.pauses, begun))
 
 

@@ -95,8 +95,9 @@ def _besides(tx: Tx, office: OfficeView, row: Promise) -> tuple[tuple[PlannedAle
     waits = inquiry.interim_reply_at is not None and inquiry.interim_reply_at <= tx.now
     stays = [THIRD_TIME, INTERIM] if waits else [THIRD_TIME]
     field = _field_marks(tx, office, inquiry.id)
-    spoken = sa.select(Alert.level).where(Alert.promise_id == row.id, Alert.speaks_at <= tx.now)
-    stays += tx.session.scalars(spoken.where(Alert.level.in_([mark.level for mark in field])))
+    if field:
+        spoken = sa.select(Alert.level).where(Alert.promise_id == row.id, Alert.speaks_at <= tx.now)
+        stays += tx.session.scalars(spoken.where(Alert.level.in_([mark.level for mark in field])))
     return tuple(mark for mark in (*marks_of(inquiry), *field) if mark.level not in stays), stays
 
 

@@ -55,7 +55,7 @@ def send_interim(
     months = (tx.now - (row.accepted_at or row.arrived_at)) // PROGRESS_EVERY
     row.interims += 1
     row.interim_sent_at = tx.now
-    row.interim_reply_at = row.arrived_at if tx.now >= dates.limit.overdue_at else None  # put counts it
+    row.interim_reply_at = row.arrived_at if dates.is_over(tx.now) else None  # put counts it
     row.progress_count = max(row.progress_count, months)
     tx.session.add(
         InterimReply(

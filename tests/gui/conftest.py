@@ -45,3 +45,11 @@ def boss(dressed: QApplication, office: Office) -> Iterator[Shift]:
     made = shift_for(office, "한지부")
     yield made
     made.runner.stop()
+
+
+@pytest.fixture
+def minho(office: Office, dressed: object) -> Iterator[Shift]:
+    """The shift of 최민호, who is in charge of the questions that arrive."""
+    made = shift_for(office, "최민호")
+    yield made
+    made.runner.stop()

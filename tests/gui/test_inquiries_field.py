@@ -26,14 +26,7 @@ def grievance(office: Office) -> InquiryDetail:
 
 
 @pytest.fixture
-def minho(office: Office, dressed: object, grievance: InquiryDetail) -> Iterator[Shift]:
-    made = shift_for(office, "최민호")
-    yield made
-    made.runner.stop()
-
-
-@pytest.fixture
-def at_page(qtbot: QtBot, minho: Shift) -> Iterator[InquirySeat]:
+def at_page(qtbot: QtBot, grievance: InquiryDetail, minho: Shift) -> Iterator[InquirySeat]:
     with seat(qtbot, minho) as made:
         yield made
 

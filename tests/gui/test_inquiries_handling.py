@@ -33,15 +33,7 @@ def letter(office: Office) -> InquiryDetail:
 
 
 @pytest.fixture
-def minho(office: Office, dressed: object, letter: InquiryDetail) -> Iterator[Shift]:
-    """The shift of the member of staff in charge."""
-    made = shift_for(office, "최민호")
-    yield made
-    made.runner.stop()
-
-
-@pytest.fixture
-def at_page(qtbot: QtBot, minho: Shift) -> Iterator[InquirySeat]:
+def at_page(qtbot: QtBot, letter: InquiryDetail, minho: Shift) -> Iterator[InquirySeat]:
     with seat(qtbot, minho) as made:
         yield made
 

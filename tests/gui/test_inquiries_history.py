@@ -1,9 +1,7 @@
 """What is said of an inquiry beside what was done: what is due next, and once it is past what to do now."""
 
-from collections.abc import Iterator
 from datetime import date
 
-import pytest
 from pytestqt.qtbot import QtBot
 
 from desk_app.core.inquiries import Channel
@@ -16,17 +14,8 @@ from desk_app.usecases.inquiry_clocks import ask_supplement
 from desk_app.usecases.inquiry_passing import plan_passing
 from desk_app.usecases.inquiry_replies import save_reply_draft, send_reply
 from tests.builders import Office
-from tests.gui.desks import shift_for
 from tests.gui.inquiry_seat import InquirySeat, arrive, detail_of, later, seat
 from tests.questions import do
-
-
-@pytest.fixture
-def minho(office: Office, dressed: object) -> Iterator[Shift]:
-    """The shift of the member of staff in charge."""
-    made = shift_for(office, "최민호")
-    yield made
-    made.runner.stop()
 
 
 def seen(at_page: InquirySeat) -> str:

@@ -1,6 +1,5 @@
 """After whatever is done on the page 문의 its keys go on working: the keyboard never ends in the rail."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -18,7 +17,6 @@ from desk_app.gui.widgets.keys_overlay import KeysOverlay
 from desk_app.usecases.inquiries import InquiryDetail, NewFile
 from desk_app.usecases.inquiry_replies import save_reply_draft
 from tests.builders import Office
-from tests.gui.desks import shift_for
 from tests.gui.inquiry_seat import InquirySeat, arrive, detail_of, seat
 from tests.gui.page_seat import ALT, CTRL, Key
 from tests.questions import do
@@ -26,14 +24,6 @@ from tests.questions import do
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform's, of any window
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 PAPER = NewFile("신청서.pdf", b"%PDF-1.4 paper")
-
-
-@pytest.fixture
-def minho(office: Office, dressed: object) -> Iterator[Shift]:
-    """The shift of the member of staff in charge."""
-    made = shift_for(office, "최민호")
-    yield made
-    made.runner.stop()
 
 
 def keys_work(at_page: InquirySeat, done: str) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date, time
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk_app.core.clock import seoul_at
@@ -15,7 +14,6 @@ from desk_app.gui.widgets.buttons import KeyButton
 from desk_app.gui.widgets.labels import Words
 from desk_app.usecases.inquiries import InquiryDetail
 from tests.builders import Office
-from tests.gui.desks import shift_for
 from tests.gui.inquiry_seat import InquirySeat, arrive, detail_of, seat
 from tests.gui.page_seat import ALT, Key
 
@@ -37,14 +35,7 @@ def late(office: Office, letter: InquiryDetail) -> InquiryDetail:
 
 
 @pytest.fixture
-def minho(office: Office, dressed: QApplication, letter: InquiryDetail) -> Iterator[Shift]:
-    made = shift_for(office, "최민호")
-    yield made
-    made.runner.stop()
-
-
-@pytest.fixture
-def at_page(qtbot: QtBot, minho: Shift) -> Iterator[InquirySeat]:
+def at_page(qtbot: QtBot, letter: InquiryDetail, minho: Shift) -> Iterator[InquirySeat]:
     with seat(qtbot, minho) as made:
         yield made
 

@@ -20,18 +20,9 @@ from desk_app.usecases.inquiry_clocks import ask_supplement
 from desk_app.usecases.inquiry_replies import withdraw_inquiry
 from tests.builders import Office
 from tests.gui.board_seat import statements, times_seen
-from tests.gui.desks import shift_for
 from tests.gui.inquiry_seat import InquirySeat, arrive, later, seat
 from tests.gui.page_seat import ALT, Key
 from tests.questions import do
-
-
-@pytest.fixture
-def minho(office: Office, dressed: object) -> Iterator[Shift]:
-    """The shift of the member of staff in charge."""
-    made = shift_for(office, "최민호")
-    yield made
-    made.runner.stop()
 
 
 @pytest.fixture

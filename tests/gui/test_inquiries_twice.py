@@ -1,6 +1,5 @@
 """On the page 문의: a wrong file is taken out, and of the same paper twice one is taken back."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,21 +15,12 @@ from desk_app.usecases.inquiries import InquiryDetail, LinkedInquiry, NewFile
 from desk_app.usecases.inquiry_intake import link_inquiry
 from desk_app.usecases.inquiry_replies import withdraw_inquiry
 from tests.builders import Office
-from tests.gui.desks import shift_for
 from tests.gui.inquiry_seat import arrive, detail_of, seat
 from tests.gui.page_seat import Key
 from tests.questions import do
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 PAPER, PHOTO = NewFile("신청서.pdf", b"%PDF-1.4 paper"), NewFile("사진.jpg", b"\xff\xd8\xff photo")
-
-
-@pytest.fixture
-def minho(office: Office, dressed: object) -> Iterator[Shift]:
-    """The shift of the member of staff in charge."""
-    made = shift_for(office, "최민호")
-    yield made
-    made.runner.stop()
 
 
 # -- a wrong file ----------------------------------------------------------------------------------
